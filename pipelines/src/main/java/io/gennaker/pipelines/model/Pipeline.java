@@ -1,0 +1,29 @@
+package io.gennaker.pipelines.model;
+
+import java.util.Map;
+
+/**
+ * One revision's pipeline. All maps keep the order of the file.
+ *
+ * @param name the pipeline's name, a DNS label
+ * @param description one line for people, perhaps empty
+ * @param parameters what whoever starts an execution may choose, by name
+ * @param artifacts the container images that a release may carry, by component
+ * @param targets named choices of clusters, by name
+ * @param triggers what starts executions by itself, by name
+ * @param concurrency how many executions may run at once
+ * @param stages the graph's nodes, by id
+ */
+public record Pipeline(String name, String description, Map<String, Parameter> parameters,
+		Map<String, Artifact> artifacts, Map<String, Target> targets, Map<String, Trigger> triggers,
+		Concurrency concurrency, Map<String, Stage> stages) {
+
+	public Pipeline {
+		parameters = Copies.ordered(parameters);
+		artifacts = Copies.ordered(artifacts);
+		targets = Copies.ordered(targets);
+		triggers = Copies.ordered(triggers);
+		stages = Copies.ordered(stages);
+	}
+
+}

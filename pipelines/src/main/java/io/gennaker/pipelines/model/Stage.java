@@ -1,0 +1,126 @@
+package io.gennaker.pipelines.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the pipeline's graph. A new type of stage is a new record here; the compiler
+ * then names every place that must know it.
+ */
+public sealed interface Stage {
+
+	/**
+	 * The stage's key in the file: unique, stable, used in URLs.
+	 */
+	String id();
+
+	/**
+	 * What every type of stage may say.
+	 */
+	Options options();
+
+	/**
+	 * What every type of stage may say.
+	 *
+	 * @param needs the stages that must have ended well before
+	 * @param when a CEL condition; false skips the stage
+	 * @param timeout how long it may take from its start
+	 * @param onFailure what its failure does to the others
+	 */
+	record Options(List<String> needs, @Nullable String when, @Nullable Duration timeout, OnFailure onFailure) {
+
+		/** What a stage has that says nothing. */
+		public static final Options NONE = new Options(List.of(), null, null, OnFailure.FAIL);
+
+		public Options {
+			needs = List.copyOf(needs);
+		}
+	}
+
+	/**
+	 * Chart, values and bound artifacts become one set of manifests per cluster.
+	 *
+	 * @param release the release's name; may hold expressions
+	 * @param values values files, lowest first; paths may hold expressions
+	 * @param set single values by dotted key; scalars, texts may hold expressions
+	 */
+	record Bake(String id, Options options, ChartSource chart, String release, List<String> values,
+			Map<String, @Nullable Object> set) implements Stage {
+		public Bake {
+			values = List.copyOf(values);
+			set = Copies.ordered(set);
+		}
+	}
+
+	/**
+	 * What was baked is rolled out to a target's clusters.
+	 *
+	 * @param target the target's name
+	 * @param bake which bake stage's manifests; null where only one is among those that
+	 * this stage needs, directly or not
+	 * @param order groups of components, one group healthy before the next; empty puts
+	 * all into one
+	 * @param waves names of clusters that go at the same time; empty puts all into one
+	 * @param maxParallel how many clusters of a wave may be under way; null for no limit
+	 * @param failureBudget how many clusters may fail before the stage stops
+	 * @param soak how long a wave must have been done before the next starts
+	 */
+	record Deploy(String id, Options options, String target, @Nullable String bake, List<List<String>> order,
+			List<List<String>> waves, @Nullable Integer maxParallel, int failureBudget,
+			Duration soak) implements Stage {
+		public Deploy {
+			order = order.stream().map(List::copyOf).toList();
+			waves = waves.stream().map(List::copyOf).toList();
+			if (maxParallel != null && maxParallel < 1) {
+				throw new IllegalArgumentException("max-parallel must be at least 1, not " + maxParallel);
+			}
+			if (failureBudget < 0) {
+				throw new IllegalArgumentException("failure-budget must not be negative, but is " + failureBudget);
+			}
+		}
+	}
+
+	/**
+	 * People decide whether it goes on.
+	 *
+	 * @param approvers who may decide
+	 * @param count how many different people must approve; one rejection is enough to end
+	 * it
+	 * @param selfApproval whether who started the execution may approve
+	 * @param instructions what approvers should look at; may hold expressions
+	 */
+	record Approval(String id, Options options, Approvers approvers, int count, boolean selfApproval,
+			String instructions) implements Stage {
+		public Approval {
+			if (count < 1) {
+				throw new IllegalArgumentException("count must be at least 1, not " + count);
+			}
+		}
+	}
+
+	/**
+	 * Nothing happens for a time.
+	 *
+	 * @param duration how long ({@code for} in the file)
+	 */
+	record Wait(String id, Options options, Duration duration) implements Stage {
+	}
+
+	/**
+	 * Who may decide a gate, besides having the role {@code approver}. Both empty leaves
+	 * it to the role alone.
+	 *
+	 * @param users names of users
+	 * @param groups names of groups, of which one is enough
+	 */
+	record Approvers(List<String> users, List<String> groups) {
+		public Approvers {
+			users = List.copyOf(users);
+			groups = List.copyOf(groups);
+		}
+	}
+
+}

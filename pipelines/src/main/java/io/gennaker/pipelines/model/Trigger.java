@@ -1,0 +1,22 @@
+package io.gennaker.pipelines.model;
+
+import java.util.List;
+
+/**
+ * What starts executions of a pipeline by itself.
+ */
+public sealed interface Trigger {
+
+	/**
+	 * A push event of an image registry.
+	 *
+	 * @param artifacts the artifacts whose repositories count
+	 * @param tags a regular expression that the whole pushed tag must match
+	 */
+	record ImagePush(List<String> artifacts, String tags) implements Trigger {
+		public ImagePush {
+			artifacts = List.copyOf(artifacts);
+		}
+	}
+
+}
