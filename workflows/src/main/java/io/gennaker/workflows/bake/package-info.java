@@ -1,0 +1,7 @@
+/**
+ * Baking, as the workflow asks for it.
+ */
+@NullMarked
+package io.gennaker.workflows.bake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.gennaker.workflows.release;
+
+/**
+ * The closed set of permanent failures of activities: types of non-retryable
+ * {@code ApplicationFailure}s. Everything else that an activity throws is retried.
+ */
+public final class Failures {
+
+	/** A tag or digest that the registry does not know, or an artifact without any. */
+	public static final String UNKNOWN_IMAGE = "unknown-image";
+
+	/** A chart that does not render, passes a limit, or leaves images unbound. */
+	public static final String BAKE_REFUSED = "bake-refused";
+
+	/** An expression that cannot be evaluated. */
+	public static final String BAD_EXPRESSION = "bad-expression";
+
+	/** An object that the API server refuses. */
+	public static final String ROLLOUT_REFUSED = "rollout-refused";
+
+	/** An object that will not become healthy. */
+	public static final String UNHEALTHY = "unhealthy";
+
+	private Failures() {
+	}
+
+}

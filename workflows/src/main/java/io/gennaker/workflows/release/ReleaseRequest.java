@@ -1,0 +1,38 @@
+package io.gennaker.workflows.release;
+
+import java.util.List;
+import java.util.Map;
+
+import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.Pipeline;
+
+/**
+ * Everything that an execution is, fixed when it starts.
+ *
+ * @param executionId the execution, a UUIDv7; the workflow's id is
+ * {@code release-<executionId>}
+ * @param number counts the pipeline's executions from 1
+ * @param revisionId the pipeline's revision
+ * @param pipeline that revision's model
+ * @param inventory the clusters as they were at the start
+ * @param parameters complete values: {@code String}, {@code Long}, {@code Boolean} or a
+ * list of texts
+ * @param artifacts tags or digests that were chosen, by component
+ * @param trigger what started it
+ */
+public record ReleaseRequest(String executionId, long number, String revisionId, Pipeline pipeline,
+		List<Cluster> inventory, Map<String, Object> parameters, Map<String, String> artifacts, Trigger trigger) {
+
+	/**
+	 * What started an execution.
+	 *
+	 * @param type {@code manual}, {@code api} or {@code image}
+	 * @param user who; for an event the receiver's name
+	 * @param pushed the components that an event pushed
+	 * @param facts further facts for expressions, such as {@code repository} and
+	 * {@code tag}
+	 */
+	public record Trigger(String type, String user, List<String> pushed, Map<String, String> facts) {
+	}
+
+}

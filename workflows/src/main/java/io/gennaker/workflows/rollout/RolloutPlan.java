@@ -1,0 +1,35 @@
+package io.gennaker.workflows.rollout;
+
+import java.util.List;
+
+/**
+ * A rollout's groups in order. The first holds what belongs to no component; groups
+ * without objects are left out.
+ */
+public record RolloutPlan(List<Group> groups) {
+
+	public RolloutPlan {
+		groups = List.copyOf(groups);
+	}
+
+	/**
+	 * Objects that are applied together and must all be healthy before the next group.
+	 *
+	 * @param index the group's place, from 0
+	 * @param components the components it holds; empty for what belongs to none
+	 * @param objects how many objects
+	 */
+	public record Group(int index, List<String> components, int objects) {
+		public Group {
+			components = List.copyOf(components);
+		}
+
+		/**
+		 * The group's name for people.
+		 */
+		public String title() {
+			return this.components.isEmpty() ? "shared" : String.join(", ", this.components);
+		}
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.gennaker.workflows.temporal;
+
+/**
+ * The names of task queues and workflow ids.
+ */
+public final class TaskQueues {
+
+	/** Served by the central service alone. */
+	public static final String CENTRAL = "gennaker";
+
+	private TaskQueues() {
+	}
+
+	/**
+	 * The queue of one cluster, served by whoever reaches its API server.
+	 */
+	public static String cluster(String name) {
+		return "gennaker-cluster-" + name;
+	}
+
+	/**
+	 * The id of an execution's workflow.
+	 */
+	public static String releaseWorkflowId(String executionId) {
+		return "release-" + executionId;
+	}
+
+}
