@@ -1,0 +1,61 @@
+package io.gennaker.activities.bake;
+
+import java.util.List;
+
+import io.gennaker.workflows.bake.BakeResult;
+
+/**
+ * Where bakes are kept, each once under its SHA-256.
+ */
+public interface BakeStore {
+
+	/**
+	 * Keeps one cluster's manifests. Storing them again changes nothing.
+	 * @param digest {@code sha256:} and 64 hexadecimal digits, of the manifests' UTF-8
+	 * @param manifests a YAML stream
+	 */
+	void keepManifests(String digest, String manifests);
+
+	/**
+	 * Keeps a bake. Storing it again changes nothing.
+	 * @param executionId the execution that asked for it
+	 * @param stageId the bake stage
+	 * @param bake its result
+	 * @param provenance what it was made of
+	 * @param bound which images went where
+	 */
+	void keepBake(String executionId, String stageId, BakeResult bake, Provenance provenance, List<BoundImage> bound);
+
+	/**
+	 * The manifests under a digest.
+	 * @throws IllegalArgumentException if there are none
+	 */
+	String manifests(String digest);
+
+	/**
+	 * What a bake was made of.
+	 *
+	 * @param chartName the chart's name
+	 * @param chartVersion the chart's version
+	 * @param chartDigest the SHA-256 of the chart's files
+	 * @param renderer name and version of what rendered it
+	 * @param notes what {@code NOTES.txt} says, by cluster name, perhaps empty
+	 */
+	record Provenance(String chartName, String chartVersion, String chartDigest, String renderer,
+			java.util.Map<String, String> notes) {
+	}
+
+	/**
+	 * An image that was bound.
+	 *
+	 * @param cluster the cluster's name
+	 * @param component the artifact
+	 * @param object such as {@code Deployment/api}
+	 * @param container the container's name
+	 * @param before the image as rendered
+	 * @param after the image as bound
+	 */
+	record BoundImage(String cluster, String component, String object, String container, String before, String after) {
+	}
+
+}

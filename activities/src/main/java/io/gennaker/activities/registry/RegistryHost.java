@@ -1,0 +1,20 @@
+package io.gennaker.activities.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a registry's host is spoken to.
+ *
+ * @param host name and, where it is not the scheme's own, port
+ * @param plainHttp whether it is spoken to without TLS
+ * @param username for the registry or its token service
+ * @param password for the registry or its token service
+ */
+public record RegistryHost(String host, boolean plainHttp, @Nullable String username, @Nullable String password) {
+
+	@Override
+	public String toString() {
+		return "RegistryHost[" + this.host + ", plainHttp=" + this.plainHttp + "]";
+	}
+
+}
