@@ -113,11 +113,10 @@ final class KwokCluster {
 	}
 
 	private static boolean isReady(Node node) {
-		return node != null && node.getStatus() != null && node.getStatus().getConditions() != null
-				&& node.getStatus()
-					.getConditions()
-					.stream()
-					.anyMatch((condition) -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+		return node != null && node.getStatus() != null && node.getStatus().getConditions() != null && node.getStatus()
+			.getConditions()
+			.stream()
+			.anyMatch((condition) -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
 	}
 
 }

@@ -15,10 +15,12 @@ final class Releases {
 	 * Twelve objects of four components, with an autoscaler for the proxy.
 	 */
 	static String classroom(String tag) {
-		return Stream.of(shared("ConfigMap", "settings"), deployment("api", tag), service("api"),
-				component("ConfigMap", "api-settings", "api"), deployment("proxy", tag), service("proxy"),
-				autoscaler("proxy"), deployment("jobrunner", tag), cronJob("nightly", tag), statefulSet("registry-mirror", tag),
-				service("registry-mirror"), component("ServiceAccount", "registry-mirror", "registry-mirror"))
+		return Stream
+			.of(shared("ConfigMap", "settings"), deployment("api", tag), service("api"),
+					component("ConfigMap", "api-settings", "api"), deployment("proxy", tag), service("proxy"),
+					autoscaler("proxy"), deployment("jobrunner", tag), cronJob("nightly", tag),
+					statefulSet("registry-mirror", tag), service("registry-mirror"),
+					component("ServiceAccount", "registry-mirror", "registry-mirror"))
 			.collect(Collectors.joining("---\n"));
 	}
 
@@ -87,7 +89,8 @@ final class Releases {
 				  minReplicas: 2
 				  maxReplicas: 5
 				  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}}]
-				""".formatted(name);
+				"""
+			.formatted(name);
 	}
 
 	static String cronJob(String name, String tag) {

@@ -34,20 +34,19 @@ final class TestRollout implements AutoCloseable {
 		this(client, namespace, manifests, order, UUID.randomUUID().toString(), Duration.ofSeconds(60));
 	}
 
-	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order,
-			String execution, Duration timeout) {
+	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order, String execution,
+			Duration timeout) {
 		ClusterClients clusters = (name) -> client;
-		this.environment.registerActivitiesImplementations(new ClusterRolloutActivities(clusters,
-				(digest) -> manifests, this.progress, Clock.systemUTC(), RolloutSettings.DEFAULT));
+		this.environment.registerActivitiesImplementations(new ClusterRolloutActivities(clusters, (digest) -> manifests,
+				this.progress, Clock.systemUTC(), RolloutSettings.DEFAULT));
 		this.activities = this.environment.newActivityStub(RolloutActivities.class,
 				ActivityOptions.newBuilder()
 					.setStartToCloseTimeout(Duration.ofMinutes(3))
 					.setHeartbeatTimeout(Duration.ofSeconds(20))
 					.setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
 					.build());
-		this.request = new RolloutRequest(execution, "deploy", "classroom",
-				new Cluster("beijing", "beijing", Map.of()), namespace, "classroom", "sha256:m", "sha256:b", order,
-				timeout);
+		this.request = new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
+				namespace, "classroom", "sha256:m", "sha256:b", order, timeout);
 	}
 
 	RecordedProgress progress() {
