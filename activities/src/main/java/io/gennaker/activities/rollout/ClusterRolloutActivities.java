@@ -19,6 +19,7 @@ import io.gennaker.workflows.rollout.RolloutPlan;
 import io.gennaker.workflows.rollout.RolloutRequest;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 
 /**
@@ -34,6 +35,9 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 	 * or does not accept its credentials. They are retried.
 	 */
 	public static final String CLUSTER_UNAVAILABLE = "cluster-unavailable";
+
+	/** Time to read pods, events and logs before Temporal ends an activity. */
+	private static final Duration TO_EXPLAIN = Duration.ofSeconds(15);
 
 	private final ClusterClients clusters;
 
@@ -101,7 +105,8 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 			LoadedRelease release = load(rollout, server);
 			ReleaseLayout.Group group = release.layout().groups().get(request.group());
 			try (Heartbeat heartbeat = heartbeat(group)) {
-				return new GroupHealth(server, group, rollout.timeout(), release.mask(), this.settings, this.clock,
+				Instant deadline = deadline(rollout, heartbeat);
+				return new GroupHealth(server, group, deadline, release.mask(), this.settings, this.clock,
 						new ProgressLog(this.progress, rollout), heartbeat)
 					.run();
 			}
@@ -131,6 +136,23 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 		RolloutBeat first = context.getHeartbeatDetails(RolloutBeat.class)
 			.orElseGet(() -> new RolloutBeat(this.clock.millis(), 0, 0, group.objects().size(), ""));
 		return new Heartbeat(context, this.settings.heartbeat(), first);
+	}
+
+	/**
+	 * Until when a group may take. It lies before the moment at which Temporal would end
+	 * the activity, and with it the explanation.
+	 */
+	private static Instant deadline(RolloutRequest rollout, Heartbeat heartbeat) {
+		ActivityInfo info = Activity.getExecutionContext().getInfo();
+		Instant own = Instant.ofEpochMilli(heartbeat.latest().startedAt()).plus(rollout.timeout());
+		Duration limit = info.getScheduleToCloseTimeout();
+		if (limit == null || limit.isZero()) {
+			return own;
+		}
+		Duration tenth = limit.dividedBy(10);
+		Duration margin = (tenth.compareTo(TO_EXPLAIN) < 0) ? tenth : TO_EXPLAIN;
+		Instant temporals = Instant.ofEpochMilli(info.getScheduledTimestamp()).plus(limit).minus(margin);
+		return temporals.isBefore(own) ? temporals : own;
 	}
 
 	private <T> T translated(RolloutRequest request, Supplier<T> work) {

@@ -30,7 +30,7 @@ final class GroupHealth {
 
 	private final ReleaseLayout.Group group;
 
-	private final Duration timeout;
+	private final Instant deadline;
 
 	private final RolloutSettings settings;
 
@@ -46,11 +46,11 @@ final class GroupHealth {
 
 	private final Semaphore news = new Semaphore(0);
 
-	GroupHealth(ApiServer server, ReleaseLayout.Group group, Duration timeout, SecretMask mask,
+	GroupHealth(ApiServer server, ReleaseLayout.Group group, Instant deadline, SecretMask mask,
 			RolloutSettings settings, Clock clock, ProgressLog progress, Heartbeat heartbeat) {
 		this.server = server;
 		this.group = group;
-		this.timeout = timeout;
+		this.deadline = deadline;
 		this.settings = settings;
 		this.clock = clock;
 		this.progress = progress;
@@ -183,12 +183,14 @@ final class GroupHealth {
 
 	private void checkTime(Map<PlacedObject, Health> waiting, Map<PlacedObject, GenericKubernetesResource> live,
 			@Nullable GroupWatch watch) {
-		if (watch == null || this.clock.instant().isBefore(deadline())) {
+		if (watch == null || this.clock.instant().isBefore(this.deadline)) {
 			return;
 		}
+		Instant start = Instant.ofEpochMilli(this.heartbeat.latest().startedAt());
+		Duration waited = Duration.between(start, this.clock.instant());
 		List<String> reports = new ArrayList<>();
 		waiting.forEach((object, state) -> {
-			String summary = "not healthy after " + this.timeout.toSeconds() + " s: "
+			String summary = "not healthy after " + waited.toSeconds() + " s: "
 					+ watch.silence().orElse(state.message());
 			this.progress.tell(object, ObjectState.FAILED, summary);
 			GenericKubernetesResource now = live.get(object);
@@ -211,16 +213,12 @@ final class GroupHealth {
 		}
 	}
 
-	private Instant deadline() {
-		return Instant.ofEpochMilli(this.heartbeat.latest().startedAt()).plus(this.timeout);
-	}
-
 	private void await() {
 		Instant now = this.clock.instant();
 		Instant until = now.plus(this.settings.heartbeat());
 		Instant verdict = this.troubles.nextVerdict().orElse(until);
 		until = verdict.isBefore(until) ? verdict : until;
-		until = deadline().isBefore(until) ? deadline() : until;
+		until = this.deadline.isBefore(until) ? this.deadline : until;
 		try {
 			if (this.news.tryAcquire(Math.max(1, Duration.between(now, until).toMillis()), TimeUnit.MILLISECONDS)) {
 				this.news.drainPermits();

@@ -93,6 +93,7 @@ final class KwokCluster {
 
 	private static Config config(String url) {
 		return new ConfigBuilder(Config.empty()).withMasterUrl(url)
+			.withHttp2Disable(true)
 			.withRequestRetryBackoffLimit(0)
 			.withRequestTimeout(5000)
 			.withConnectionTimeout(2000)

@@ -42,7 +42,7 @@ class RolloutOnKubernetesTests {
 				.isBefore(progress.time("Deployment", "api", ObjectState.APPLIED));
 			assertThat(progress.time("Deployment", "api", ObjectState.HEALTHY))
 				.isBefore(progress.time("Deployment", "proxy", ObjectState.APPLIED));
-			assertThat(progress.last("Deployment", "proxy").message()).isEqualTo("2 of 2 ready");
+			assertThat(progress.last("Deployment", "api").message()).isEqualTo("2 of 2 ready");
 		}
 	}
 
