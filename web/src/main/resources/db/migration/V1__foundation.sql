@@ -6,6 +6,8 @@ create table pipelines (
 	source            text        not null check (source in ('folder', 'api')),
 	current_revision  uuid,
 	next_number       bigint      not null default 1,
+	-- What is wrong with what was read last, where that did not become a revision.
+	problems          jsonb       not null default '[]',
 	created_at        timestamptz not null default now()
 );
 
@@ -14,6 +16,7 @@ create table revisions (
 	id          uuid primary key,
 	pipeline    text        not null references pipelines,
 	number      int         not null,
+	description text        not null default '',
 	document    text        not null,
 	bundle      bytea       not null,
 	sha256      text        not null,

@@ -1,0 +1,127 @@
+package io.gennaker.web.temporal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.gennaker.workflows.temporal.PayloadConverters;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to Temporal. It is made without asking whether anything answers, so that
+ * the service starts before Temporal does; {@link #check()} asks.
+ */
+public final class TemporalConnection implements AutoCloseable {
+
+	private static final Duration RPC_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(3);
+
+	private final TemporalEndpoint endpoint;
+
+	private final Clock clock;
+
+	private final WorkflowServiceStubs stubs;
+
+	private final WorkflowClient client;
+
+	private final AtomicReference<State> state;
+
+	public TemporalConnection(TemporalEndpoint endpoint, Clock clock) {
+		this.endpoint = endpoint;
+		this.clock = clock;
+		this.state = new AtomicReference<>(new State(false, "not asked yet", clock.instant()));
+		this.stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+			.setTarget(endpoint.target())
+			.setRpcTimeout(RPC_TIMEOUT)
+			.build());
+		this.client = WorkflowClient.newInstance(this.stubs,
+				WorkflowClientOptions.newBuilder()
+					.setNamespace(endpoint.namespace())
+					.setDataConverter(PayloadConverters.dataConverter())
+					.build());
+	}
+
+	/**
+	 * Where it leads.
+	 */
+	public TemporalEndpoint endpoint() {
+		return this.endpoint;
+	}
+
+	/**
+	 * How the newest look went.
+	 */
+	public State state() {
+		return current();
+	}
+
+	/**
+	 * Asks Temporal for its namespace.
+	 * @return whether it answered, and since when that has been so
+	 */
+	public State check() {
+		String problem = problem();
+		return this.state.updateAndGet(
+				(before) -> (before.reachable() == (problem == null) && Objects.equals(before.problem(), problem))
+						? before : new State(problem == null, problem, this.clock.instant()));
+	}
+
+	WorkflowClient client() {
+		return this.client;
+	}
+
+	WorkflowServiceStubs stubs() {
+		return this.stubs;
+	}
+
+	private State current() {
+		return Objects.requireNonNull(this.state.get());
+	}
+
+	private @Nullable String problem() {
+		try {
+			this.stubs.blockingStub()
+				.withDeadlineAfter(CHECK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+				.describeNamespace(
+						DescribeNamespaceRequest.newBuilder().setNamespace(this.endpoint.namespace()).build());
+			return null;
+		}
+		catch (StatusRuntimeException ex) {
+			return switch (ex.getStatus().getCode()) {
+				case UNAVAILABLE, DEADLINE_EXCEEDED -> "Temporal does not answer at " + this.endpoint.target();
+				case NOT_FOUND ->
+					"Temporal at " + this.endpoint.target() + " has no namespace '" + this.endpoint.namespace() + "'";
+				default -> "Temporal at " + this.endpoint.target() + " says " + ex.getStatus().getCode() + ": "
+						+ ex.getStatus().getDescription();
+			};
+		}
+	}
+
+	@Override
+	public void close() {
+		this.stubs.shutdown();
+		if (!this.stubs.awaitTermination(2, TimeUnit.SECONDS)) {
+			this.stubs.shutdownNow();
+		}
+	}
+
+	/**
+	 * Whether Temporal answers.
+	 *
+	 * @param problem what is wrong, in words; null where it answers
+	 * @param since when this began
+	 */
+	public record State(boolean reachable, @Nullable String problem, Instant since) {
+	}
+
+}
