@@ -17,8 +17,8 @@ public interface Notices {
 	/**
 	 * A notice.
 	 *
-	 * @param key its text in the message bundle
-	 * {@code messages/console.properties}, such as {@code notice.temporal-unreachable}
+	 * @param key its text in the message bundle {@code messages/console.properties}, such
+	 * as {@code notice.temporal-unreachable}
 	 * @param arguments what the text's placeholders stand for
 	 */
 	record Notice(Gravity gravity, String key, List<String> arguments) {
