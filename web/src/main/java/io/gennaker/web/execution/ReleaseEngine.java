@@ -2,6 +2,8 @@ package io.gennaker.web.execution;
 
 import java.util.UUID;
 
+import io.gennaker.web.api.Problem;
+import io.gennaker.web.api.ProblemException;
 import io.gennaker.workflows.gate.DecisionNotice;
 import io.gennaker.workflows.release.ReleaseRequest;
 import io.gennaker.workflows.release.Steering;
@@ -63,12 +65,12 @@ public interface ReleaseEngine {
 	/**
 	 * Temporal does not answer; nothing is known to have happened.
 	 */
-	class EngineUnavailableException extends RuntimeException {
+	class EngineUnavailableException extends ProblemException {
 
 		private static final long serialVersionUID = 1L;
 
 		public EngineUnavailableException(String message, Throwable cause) {
-			super(message, cause);
+			super(Problem.ENGINE_UNAVAILABLE, message, cause);
 		}
 
 	}
@@ -76,12 +78,12 @@ public interface ReleaseEngine {
 	/**
 	 * The release does not take what was asked, in its words.
 	 */
-	class EngineRefusedException extends RuntimeException {
+	class EngineRefusedException extends ProblemException {
 
 		private static final long serialVersionUID = 1L;
 
 		public EngineRefusedException(String message, Throwable cause) {
-			super(message, cause);
+			super(Problem.ENGINE_REFUSED, message, cause);
 		}
 
 	}
