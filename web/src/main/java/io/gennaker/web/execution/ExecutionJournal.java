@@ -194,8 +194,7 @@ class ExecutionJournal implements JournalActivities {
 				.update();
 			if (added > 0) {
 				this.events.write(id, "release", entry.stageId(), entry.cluster(), Status.SUCCEEDED,
-						"%s runs in namespace %s of %s".formatted(entry.release(), entry.namespace(),
-								entry.cluster()));
+						"%s runs in namespace %s of %s".formatted(entry.release(), entry.namespace(), entry.cluster()));
 			}
 		});
 	}

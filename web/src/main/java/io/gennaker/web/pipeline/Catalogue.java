@@ -63,9 +63,9 @@ public class Catalogue {
 		return switch (result) {
 			case ReadResult.Invalid invalid -> invalid;
 			case ReadResult.Valid(Pipeline pipeline) when pipeline.name().equals(name) -> result;
-			case ReadResult.Valid(Pipeline pipeline) -> new ReadResult.Invalid(List.of(new Problem(
-					PipelineFiles.PIPELINE, lineOfName(files), 1, "name",
-					"the pipeline calls itself '" + pipeline.name() + "' but is kept as '" + name + "'")));
+			case ReadResult.Valid(Pipeline pipeline) ->
+				new ReadResult.Invalid(List.of(new Problem(PipelineFiles.PIPELINE, lineOfName(files), 1, "name",
+						"the pipeline calls itself '" + pipeline.name() + "' but is kept as '" + name + "'")));
 		};
 	}
 

@@ -38,8 +38,7 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 class SecurityConfiguration {
 
 	private static final String[] OPEN = { "/webhooks/**", "/schemas/**", "/actuator/health", "/actuator/health/**",
-			"/assets/**", "/css/**", "/js/**", "/images/**", "/fonts/**", "/webjars/**", "/favicon.ico",
-			"/favicon.svg" };
+			"/console/**", "/webjars/**", "/favicon.ico", "/favicon.svg" };
 
 	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
