@@ -34,8 +34,8 @@ public class CurrentPipelines implements TriggeredPipelines {
 	 * Two components that the example's registry has, started by versions.
 	 */
 	public static Pipeline classroom() {
-		return pipeline("classroom", "^v\\d+\\.\\d+\\.\\d+$", Map.of("api", "registry.example.com/classroom/api",
-				"proxy", "registry.example.com/classroom/proxy"));
+		return pipeline("classroom", "^v\\d+\\.\\d+\\.\\d+$",
+				Map.of("api", "registry.example.com/classroom/api", "proxy", "registry.example.com/classroom/proxy"));
 	}
 
 	/**

@@ -116,8 +116,7 @@ public final class Http {
 	 * A header of HTTP Basic.
 	 */
 	public static String basic(String user, String password) {
-		return "Basic "
-				+ Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+		return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static String cookie(HttpResponse<?> answer) {

@@ -16,8 +16,8 @@ import org.springframework.context.annotation.ComponentScan;
  */
 @EnableAutoConfiguration
 @EnableConfigurationProperties(GennakerProperties.class)
-@ComponentScan({ "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.database",
-		"io.gennaker.web.security", "io.gennaker.web.webhook" })
+@ComponentScan({ "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.database", "io.gennaker.web.security",
+		"io.gennaker.web.webhook" })
 public class Service {
 
 	/** What the tests sign in with. */

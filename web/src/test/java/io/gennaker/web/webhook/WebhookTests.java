@@ -106,8 +106,8 @@ class WebhookTests {
 
 	@Test
 	void theWholeTagMustMatch() {
-		this.pipelines.set(CurrentPipelines.pipeline("classroom", "v1",
-				Map.of("api", "registry.example.com/classroom/api")));
+		this.pipelines
+			.set(CurrentPipelines.pipeline("classroom", "v1", Map.of("api", "registry.example.com/classroom/api")));
 		deliverAndSettle(push("registry.example.com", "classroom/api", "xv1x", DIGEST));
 		assertThat(this.starts.requests()).isEmpty();
 	}
@@ -115,16 +115,15 @@ class WebhookTests {
 	@Test
 	void twoComponentsWithOneImageStartOneExecution() {
 		this.pipelines.set(CurrentPipelines.pipeline("classroom", "v.*",
-				Map.of("api", "registry.example.com/classroom/api", "worker",
-						"registry.example.com/classroom/api")));
+				Map.of("api", "registry.example.com/classroom/api", "worker", "registry.example.com/classroom/api")));
 		deliverAndSettle(push("registry.example.com", "classroom/api", "v1", DIGEST));
 		assertThat(onlyStart().artifacts()).containsOnlyKeys("api", "worker");
 	}
 
 	@Test
 	void eachPipelineThatKnowsTheImageStarts() {
-		this.pipelines.set(CurrentPipelines.classroom(), CurrentPipelines.pipeline("smoke", "v.*",
-				Map.of("api", "registry.example.com/classroom/api")));
+		this.pipelines.set(CurrentPipelines.classroom(),
+				CurrentPipelines.pipeline("smoke", "v.*", Map.of("api", "registry.example.com/classroom/api")));
 		Delivery delivery = deliverAndSettle(push("registry.example.com", "classroom/api", "v1.0.0", DIGEST));
 		assertThat(delivery.executions()).hasSize(2);
 		assertThat(this.starts.requests()).extracting(StartRequest::pipeline).containsExactly("classroom", "smoke");
@@ -259,8 +258,8 @@ class WebhookTests {
 			.send(this.http.to("/webhooks/mirror/" + Service.TOKEN + "/more").POST(BodyPublishers.ofString("{}")));
 		HttpResponse<String> read = this.http.send(this.http.to("/webhooks/mirror/" + Service.TOKEN));
 		assertThat(read.statusCode()).isEqualTo(405);
-		assertThat(List.of(wrong, broken, longer, read)).allSatisfy((answer) -> assertThat(answer.body())
-			.doesNotContain(Service.TOKEN, "wrong-token-in-the-log"));
+		assertThat(List.of(wrong, broken, longer, read))
+			.allSatisfy((answer) -> assertThat(answer.body()).doesNotContain(Service.TOKEN, "wrong-token-in-the-log"));
 		assertThat(output.getAll()).doesNotContain(Service.TOKEN).doesNotContain("wrong-token-in-the-log");
 	}
 
