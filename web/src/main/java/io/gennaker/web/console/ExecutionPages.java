@@ -102,8 +102,7 @@ class ExecutionPages {
 
 	private ExecutionDetail fill(UUID id, @Nullable String stage, @Nullable String cluster, Model model) {
 		ExecutionView view = this.views.find(id, stage, cluster)
-			.orElseThrow(
-					() -> new NotFoundException(this.words.text("execution.unknown", id)));
+			.orElseThrow(() -> new NotFoundException(this.words.text("execution.unknown", id)));
 		model.addAttribute("view", view);
 		model.addAttribute("x", view.detail());
 		model.addAttribute("chosenStage", stage);

@@ -48,8 +48,7 @@ class PipelinePages {
 	@GetMapping("/pipelines/{name}")
 	String pipeline(@PathVariable String name, Model model) {
 		PipelineDetail pipeline = this.pipelines.find(name)
-			.orElseThrow(
-					() -> new NotFoundException(this.words.text("pipeline.unknown", name)));
+			.orElseThrow(() -> new NotFoundException(this.words.text("pipeline.unknown", name)));
 		model.addAttribute("pipeline", pipeline);
 		switch (pipeline.reading()) {
 			case ReadResult.Valid valid -> valid(valid.pipeline(), model);

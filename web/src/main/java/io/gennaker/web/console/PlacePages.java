@@ -66,8 +66,7 @@ class PlacePages {
 			.stream()
 			.filter((place) -> place.cluster().name().equals(name))
 			.findFirst()
-			.orElseThrow(
-					() -> new NotFoundException(this.words.text("cluster.unknown", name)));
+			.orElseThrow(() -> new NotFoundException(this.words.text("cluster.unknown", name)));
 		model.addAttribute("place", cluster);
 		model.addAttribute("matrix", this.matrix.of(name));
 		model.addAttribute("history", this.releases.history(name, HISTORY));

@@ -60,9 +60,8 @@ class RecordPages {
 
 	@GetMapping("/deliveries/{id}")
 	String delivery(@PathVariable UUID id, Model model) {
-		model.addAttribute("detail",
-				this.deliveries.find(id)
-					.orElseThrow(() -> new NotFoundException(this.words.text("delivery.unknown", id))));
+		model.addAttribute("detail", this.deliveries.find(id)
+			.orElseThrow(() -> new NotFoundException(this.words.text("delivery.unknown", id))));
 		return "delivery";
 	}
 

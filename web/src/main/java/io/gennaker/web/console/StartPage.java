@@ -146,8 +146,7 @@ class StartPage {
 
 	private PipelineDetail pipeline(String name) {
 		return this.pipelines.find(name)
-			.orElseThrow(
-					() -> new NotFoundException(this.words.text("pipeline.unknown", name)));
+			.orElseThrow(() -> new NotFoundException(this.words.text("pipeline.unknown", name)));
 	}
 
 	private Pipeline model(PipelineDetail detail) {
