@@ -1,0 +1,7 @@
+/**
+ * Who did what, append-only.
+ */
+@NullMarked
+package io.gennaker.web.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The Spring Boot application.
+ */
+@NullMarked
+package io.gennaker.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.gennaker.web.settings;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything under {@code gennaker}.
+ *
+ * @param home where embedded parts keep their data; a leading {@code ~} is the user's
+ * home
+ * @param pipelines a folder of pipeline folders, read at start and when it changes
+ * @param charts a folder of charts that all pipelines of that folder may use
+ * @param clusters the inventory; empty for three sandbox clusters
+ * @param registries credentials and plain-HTTP exceptions, by host
+ * @param receivers webhook receivers
+ * @param users local users; empty for the demo users, who may come from loopback only
+ * @param demoPassword the demo users' password; made anew and printed where it is not set
+ */
+@ConfigurationProperties("gennaker")
+public record GennakerProperties(@DefaultValue("~/.gennaker") String home,
+		@DefaultValue("pipelines/examples") String pipelines, @DefaultValue("charts") String charts,
+		@DefaultValue List<ClusterSettings> clusters, @DefaultValue List<RegistrySettings> registries,
+		@DefaultValue List<ReceiverSettings> receivers, @DefaultValue List<UserSettings> users,
+		@Nullable String demoPassword) {
+
+	/**
+	 * A cluster of the inventory.
+	 *
+	 * @param kubeconfig a kubeconfig file
+	 * @param context its context; null for the current one
+	 */
+	public record ClusterSettings(String name, String region, @DefaultValue Map<String, String> labels,
+			String kubeconfig, @Nullable String context) {
+	}
+
+	/**
+	 * How a registry's host is spoken to.
+	 *
+	 * @param address where the host is really reached, as host and port; null for its own
+	 * name
+	 */
+	public record RegistrySettings(String host, @DefaultValue("false") boolean plainHttp, @Nullable String username,
+			@Nullable String password, @Nullable String address) {
+
+		@Override
+		public String toString() {
+			return "RegistrySettings[" + this.host + "]";
+		}
+
+	}
+
+	/**
+	 * A webhook receiver.
+	 *
+	 * @param type {@code distribution} or {@code dockerhub}
+	 * @param token the last part of its URL, at least 16 characters
+	 */
+	public record ReceiverSettings(String name, String type, String token) {
+
+		@Override
+		public String toString() {
+			return "ReceiverSettings[" + this.name + ", " + this.type + "]";
+		}
+
+	}
+
+	/**
+	 * A local user.
+	 *
+	 * @param password encoded as Spring Security does, such as {@code {bcrypt}…}
+	 * @param roles of {@code viewer}, {@code engineer}, {@code approver}, {@code admin}
+	 */
+	public record UserSettings(String name, String password, List<String> roles, @DefaultValue List<String> groups) {
+
+		@Override
+		public String toString() {
+			return "UserSettings[" + this.name + ", " + this.roles + "]";
+		}
+
+	}
+
+}
