@@ -1,6 +1,5 @@
 package io.gennaker.workflows.release;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import io.gennaker.pipelines.expression.ExpressionContext;
@@ -48,6 +48,8 @@ final class FakeCentral implements BindingActivities, BakeActivities, ConditionA
 	volatile ApplicationFailure bindingFailure;
 
 	volatile CountDownLatch weighing;
+
+	private final Semaphore arrivals = new Semaphore(0);
 
 	@Override
 	public Bindings bind(BindingRequest request) {
@@ -109,6 +111,7 @@ final class FakeCentral implements BindingActivities, BakeActivities, ConditionA
 	@Override
 	public GateVerdict weigh(String executionId, DecisionNotice notice) {
 		CountDownLatch latch = this.weighing;
+		this.arrivals.release();
 		try {
 			if (latch != null && !latch.await(20, TimeUnit.SECONDS)) {
 				throw new IllegalStateException("never let go");
@@ -120,13 +123,24 @@ final class FakeCentral implements BindingActivities, BakeActivities, ConditionA
 		return this.verdicts.get(notice.decisionId());
 	}
 
+	/**
+	 * Waits until a decision has come to be weighed.
+	 */
+	void awaitWeighing() {
+		try {
+			if (!this.arrivals.tryAcquire(20, TimeUnit.SECONDS)) {
+				throw new AssertionError("no decision came");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError(ex);
+		}
+	}
+
 	@Override
 	public void close(String executionId, String stageId, String how) {
 		this.closings.add(stageId + ": " + how);
-	}
-
-	Instant deadline() {
-		return this.openings.getLast().deadline();
 	}
 
 }
