@@ -1,12 +1,14 @@
 package io.gennaker.pipelines.language;
 
 import java.util.Collection;
+import java.util.List;
 
 import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.Pipeline;
 
 /**
  * Reads a pipeline's files: syntax, types, references, graph and expressions are all
- * checked, and all problems are returned at once.
+ * checked, and all problems are returned at once. Thread-safe.
  */
 public final class PipelineReader {
 
@@ -17,7 +19,28 @@ public final class PipelineReader {
 	 * @return the pipeline, or every problem
 	 */
 	public ReadResult read(PipelineFiles files, Collection<Cluster> inventory) {
-		throw new UnsupportedOperationException();
+		return switch (YamlDocument.read(files.bytes(PipelineFiles.PIPELINE))) {
+			case YamlDocument.Reading.Failed failed ->
+				new ReadResult.Invalid(List.of(new Problem(PipelineFiles.PIPELINE, failed.place().line(),
+						failed.place().column(), DocumentPath.ROOT, failed.reason())));
+			case YamlDocument.Reading.Root root -> read(root, files, List.copyOf(inventory));
+		};
+	}
+
+	private static ReadResult read(YamlDocument.Reading.Root root, PipelineFiles files, List<Cluster> inventory) {
+		Problems problems = new Problems(root.source());
+		if (!NodeSurvey.walk(root.node(), problems)) {
+			return new ReadResult.Invalid(problems.sorted());
+		}
+		Pipeline pipeline = PipelineDecoder.decode(new Value(root.node(), DocumentPath.ROOT, problems));
+		Draft draft = new Draft(pipeline, files, inventory, problems);
+		GraphCheck.check(draft);
+		TargetCheck.check(draft);
+		ArtifactCheck.check(draft);
+		DeployCheck.check(draft);
+		FileCheck.check(draft);
+		ExpressionCheck.check(draft);
+		return problems.none() ? new ReadResult.Valid(pipeline) : new ReadResult.Invalid(problems.sorted());
 	}
 
 }

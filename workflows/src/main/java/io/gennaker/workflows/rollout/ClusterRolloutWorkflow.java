@@ -13,6 +13,6 @@ import io.temporal.workflow.WorkflowMethod;
 public interface ClusterRolloutWorkflow {
 
 	@WorkflowMethod(name = "ClusterRollout")
-	RolloutResult roll(RolloutRequest request);
+	RolloutResult roll(RolloutAssignment assignment);
 
 }

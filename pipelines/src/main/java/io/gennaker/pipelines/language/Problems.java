@@ -1,0 +1,125 @@
+package io.gennaker.pipelines.language;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.gennaker.pipelines.language.SourceText.Place;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Collects what is wrong with the pipeline file, and knows where each path of the
+ * document stands in it.
+ */
+final class Problems {
+
+	/** More would help nobody and could fill the memory. */
+	private static final int MOST = 1_000;
+
+	private final SourceText source;
+
+	private final Map<String, Node> keys = new HashMap<>();
+
+	private final Map<String, Node> values = new HashMap<>();
+
+	private final Set<Problem> found = new LinkedHashSet<>();
+
+	private int left;
+
+	Problems(SourceText source) {
+		this.source = source;
+	}
+
+	/**
+	 * Remembers where a path stands.
+	 * @param key the node of its key, if it has one
+	 */
+	void locate(String path, @Nullable Node key, Node value) {
+		if (key != null) {
+			this.keys.put(path, key);
+		}
+		this.values.put(path, value);
+	}
+
+	/** Something is wrong with the value at a path. */
+	void at(String path, String message) {
+		add(place(this.values.get(path)), path, message);
+	}
+
+	/** Something is wrong with the key at a path, or is missing below it. */
+	void atKey(String path, String message) {
+		Node key = this.keys.get(path);
+		add(place((key != null) ? key : this.values.get(path)), path, message);
+	}
+
+	/** Something is wrong at a node that has no path of its own. */
+	void at(Node node, String path, String message) {
+		add(place(node), path, message);
+	}
+
+	void at(Place place, String path, String message) {
+		add(place, path, message);
+	}
+
+	/**
+	 * Something is wrong inside the text at a path.
+	 * @see SourceText#inside
+	 */
+	void inside(String path, int expression, int offset, String message) {
+		Node node = this.values.get(path);
+		add((node != null) ? this.source.inside(node, expression, offset) : Place.START, path, message);
+	}
+
+	/**
+	 * Whether something was wrong at a path or below it.
+	 */
+	boolean any(String path) {
+		return this.found.stream()
+			.anyMatch(problem -> problem.path().startsWith(path) && (problem.path().length() == path.length()
+					|| ".[".indexOf(problem.path().charAt(path.length())) >= 0));
+	}
+
+	/** Whether there is a value at a path. */
+	boolean knows(String path) {
+		return this.values.containsKey(path);
+	}
+
+	boolean none() {
+		return this.found.isEmpty();
+	}
+
+	/**
+	 * All problems in the order of the file.
+	 */
+	List<Problem> sorted() {
+		List<Problem> result = new ArrayList<>(this.found);
+		result.sort(Comparator.comparingInt(Problem::line)
+			.thenComparingInt(Problem::column)
+			.thenComparing(Problem::path)
+			.thenComparing(Problem::message));
+		if (this.left > 0) {
+			Problem last = result.getLast();
+			result.add(new Problem(last.file(), last.line(), last.column(), DocumentPath.ROOT,
+					this.left + " more problems; these are the first " + MOST));
+		}
+		return result;
+	}
+
+	private static Place place(@Nullable Node node) {
+		return (node != null) ? Place.of(node.getStartMark().orElseThrow()) : Place.START;
+	}
+
+	private void add(Place place, String path, String message) {
+		if (this.found.size() >= MOST) {
+			this.left++;
+			return;
+		}
+		this.found.add(new Problem(PipelineFiles.PIPELINE, place.line(), place.column(), path, message));
+	}
+
+}
