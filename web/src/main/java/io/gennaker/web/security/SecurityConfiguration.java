@@ -100,6 +100,8 @@ class SecurityConfiguration {
 				.permitAll()
 				.requestMatchers(HttpMethod.GET, "/login")
 				.permitAll()
+				.requestMatchers(HttpMethod.POST, "/language")
+				.permitAll()
 				.anyRequest()
 				.hasRole(Role.VIEWER.name()))
 			.build();
