@@ -134,11 +134,11 @@ public final class ExpressionChecker {
 			.toList();
 	}
 
-	/** The first sentence of what the parser or checker says. */
+	/** What the parser or checker says, without its long lists. */
 	private static String reason(CelIssue issue) {
 		String message = issue.getMessage().replaceAll("\\s+", " ").strip();
-		int candidates = message.indexOf(" (candidates:");
-		return "not valid CEL: " + ((candidates > 0) ? message.substring(0, candidates) : message);
+		String brief = message.replaceFirst(" (\\(candidates:|expecting \\{).*", "");
+		return "not valid CEL: " + (brief.equals("mismatched input '<EOF>'") ? "the expression ends too early" : brief);
 	}
 
 	/**

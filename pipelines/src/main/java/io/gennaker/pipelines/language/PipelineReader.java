@@ -29,18 +29,30 @@ public final class PipelineReader {
 
 	private static ReadResult read(YamlDocument.Reading.Root root, PipelineFiles files, List<Cluster> inventory) {
 		Problems problems = new Problems(root.source());
-		if (!NodeSurvey.walk(root.node(), problems)) {
+		try {
+			if (NodeSurvey.walk(root.node(), problems)) {
+				Pipeline pipeline = PipelineDecoder.decode(new Value(root.node(), DocumentPath.ROOT, problems));
+				if (pipeline.stages().size() <= PipelineDecoder.MOST_STAGES) {
+					check(new Draft(pipeline, files, inventory, problems));
+				}
+				if (problems.none()) {
+					return new ReadResult.Valid(pipeline);
+				}
+			}
 			return new ReadResult.Invalid(problems.sorted());
 		}
-		Pipeline pipeline = PipelineDecoder.decode(new Value(root.node(), DocumentPath.ROOT, problems));
-		Draft draft = new Draft(pipeline, files, inventory, problems);
+		catch (Problems.Full ex) {
+			return new ReadResult.Invalid(problems.sorted());
+		}
+	}
+
+	private static void check(Draft draft) {
 		GraphCheck.check(draft);
 		TargetCheck.check(draft);
 		ArtifactCheck.check(draft);
 		DeployCheck.check(draft);
 		FileCheck.check(draft);
 		ExpressionCheck.check(draft);
-		return problems.none() ? new ReadResult.Valid(pipeline) : new ReadResult.Invalid(problems.sorted());
 	}
 
 }

@@ -34,6 +34,9 @@ final class YamlDocument {
 
 	static final int MOST_ALIASES = 50;
 
+	/** Scalars and collections; also counted with every alias written out. */
+	static final int MOST_VALUES = 50_000;
+
 	private YamlDocument() {
 	}
 
@@ -99,26 +102,9 @@ final class YamlDocument {
 	 */
 	private static void checkEvents(String text, LoadSettings settings) throws Unreadable {
 		try {
-			int depth = 0;
-			int aliases = 0;
+			EventLimits limits = new EventLimits();
 			for (Event event : new Parse(settings).parseString(text)) {
-				switch (event) {
-					case CollectionStartEvent start -> {
-						refuseTag(start.getTag(), start);
-						if (++depth > DEEPEST) {
-							throw new Unreadable(place(start), "nested deeper than " + DEEPEST + " levels");
-						}
-					}
-					case CollectionEndEvent _ -> depth--;
-					case ScalarEvent scalar -> refuseTag(scalar.getTag(), scalar);
-					case AliasEvent alias -> {
-						if (++aliases > MOST_ALIASES) {
-							throw new Unreadable(place(alias), "more than " + MOST_ALIASES + " aliases");
-						}
-					}
-					default -> {
-					}
-				}
+				limits.count(event);
 			}
 		}
 		catch (ReaderException ex) {
@@ -129,17 +115,6 @@ final class YamlDocument {
 			throw new Unreadable(new Place(line, column),
 					"not YAML: the character U+%04X is not allowed".formatted(ex.getCodePoint()));
 		}
-	}
-
-	private static void refuseTag(Optional<String> tag, Event event) throws Unreadable {
-		if (tag.isPresent()) {
-			throw new Unreadable(place(event),
-					"the tag " + DocumentPath.quoted(tag.get()) + " is not allowed; a pipeline has no tags");
-		}
-	}
-
-	private static Place place(Event event) {
-		return event.getStartMark().map(Place::of).orElse(Place.START);
 	}
 
 	/**
@@ -168,6 +143,55 @@ final class YamlDocument {
 			super(reason, null, false, false);
 			this.place = place;
 			this.reason = reason;
+		}
+
+	}
+
+	/**
+	 * Counts what a document holds while its events pass by.
+	 */
+	private static final class EventLimits {
+
+		private int depth;
+
+		private int values;
+
+		private int aliases;
+
+		void count(Event event) throws Unreadable {
+			switch (event) {
+				case CollectionStartEvent start -> {
+					refuseTag(start.getTag(), start);
+					limit(start, ++this.values, MOST_VALUES, "more than " + MOST_VALUES + " values");
+					limit(start, ++this.depth, DEEPEST, "nested deeper than " + DEEPEST + " levels");
+				}
+				case CollectionEndEvent _ -> this.depth--;
+				case ScalarEvent scalar -> {
+					refuseTag(scalar.getTag(), scalar);
+					limit(scalar, ++this.values, MOST_VALUES, "more than " + MOST_VALUES + " values");
+				}
+				case AliasEvent alias ->
+					limit(alias, ++this.aliases, MOST_ALIASES, "more than " + MOST_ALIASES + " aliases");
+				default -> {
+				}
+			}
+		}
+
+		private static void limit(Event event, int count, int most, String reason) throws Unreadable {
+			if (count > most) {
+				throw new Unreadable(place(event), reason);
+			}
+		}
+
+		private static void refuseTag(Optional<String> tag, Event event) throws Unreadable {
+			if (tag.isPresent()) {
+				throw new Unreadable(place(event),
+						"the tag " + DocumentPath.quoted(tag.get()) + " is not allowed; a pipeline has no tags");
+			}
+		}
+
+		private static Place place(Event event) {
+			return event.getStartMark().map(Place::of).orElse(Place.START);
 		}
 
 	}
