@@ -6,6 +6,10 @@ create table pipelines (
 	source            text        not null check (source in ('folder', 'api')),
 	current_revision  uuid,
 	next_number       bigint      not null default 1,
+	-- What is wrong with what was read last, where that did not become a revision.
+	problems          jsonb       not null default '[]',
+	-- Of the folder's content that became a revision last; one that came by the API since then stays.
+	folder_sha256     text,
 	created_at        timestamptz not null default now()
 );
 
@@ -14,6 +18,7 @@ create table revisions (
 	id          uuid primary key,
 	pipeline    text        not null references pipelines,
 	number      int         not null,
+	description text        not null default '',
 	document    text        not null,
 	bundle      bytea       not null,
 	sha256      text        not null,
@@ -40,8 +45,14 @@ create table executions (
 	bindings         jsonb,
 	inventory        jsonb       not null default '[]',
 	idempotency_key  text,
+	-- Tells a repeated request from another one with the same key.
+	fingerprint      text        not null default '',
+	concurrency      int         not null default 1,
 	sequence         bigint      not null default -1,
 	created_at       timestamptz not null default now(),
+	-- Its turn has come: it counts against the pipeline's limit.
+	admitted_at      timestamptz,
+	-- Its workflow was started.
 	launched_at      timestamptz,
 	started_at       timestamptz,
 	ended_at         timestamptz,
@@ -180,10 +191,15 @@ create table decisions (
 	reason        text        not null,
 	decided_at    timestamptz not null default now(),
 	delivered_at  timestamptz,
+	-- What weighing it came to: APPROVED, REJECTED, MORE_NEEDED or REFUSED.
 	outcome       text,
-	foreign key (execution_id, stage_id) references gates on delete cascade,
-	unique (execution_id, stage_id, decided_by)
+	missing       int         not null default 0,
+	refusal       text,
+	foreign key (execution_id, stage_id) references gates on delete cascade
 );
+create unique index decisions_one_voice on decisions (execution_id, stage_id, decided_by)
+	where outcome is distinct from 'REFUSED';
+create index decisions_by_gate on decisions (execution_id, stage_id, id);
 create index decisions_undelivered on decisions (decided_at) where delivered_at is null;
 
 -- Webhook deliveries: stored before the answer, worked off afterwards.
@@ -199,7 +215,8 @@ create table deliveries (
 	attempts      int         not null default 0,
 	next_attempt  timestamptz not null default now(),
 	executions    jsonb       not null default '[]',
-	replay_of     uuid references deliveries
+	replay_of     uuid references deliveries,
+	replayed_by   text
 );
 create index deliveries_newest on deliveries (id desc);
 create index deliveries_pending on deliveries (next_attempt) where status = 'PENDING';

@@ -2,9 +2,12 @@ package io.gennaker.web.execution;
 
 import java.util.UUID;
 
+import io.gennaker.web.api.Problem;
+import io.gennaker.web.api.ProblemException;
 import io.gennaker.workflows.gate.DecisionNotice;
 import io.gennaker.workflows.release.ReleaseRequest;
 import io.gennaker.workflows.release.Steering;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs releases: Temporal, seen from the service.
@@ -63,12 +66,12 @@ public interface ReleaseEngine {
 	/**
 	 * Temporal does not answer; nothing is known to have happened.
 	 */
-	class EngineUnavailableException extends RuntimeException {
+	class EngineUnavailableException extends ProblemException {
 
 		private static final long serialVersionUID = 1L;
 
-		public EngineUnavailableException(String message, Throwable cause) {
-			super(message, cause);
+		public EngineUnavailableException(String message, @Nullable Throwable cause) {
+			super(Problem.ENGINE_UNAVAILABLE, message, cause);
 		}
 
 	}
@@ -76,12 +79,12 @@ public interface ReleaseEngine {
 	/**
 	 * The release does not take what was asked, in its words.
 	 */
-	class EngineRefusedException extends RuntimeException {
+	class EngineRefusedException extends ProblemException {
 
 		private static final long serialVersionUID = 1L;
 
 		public EngineRefusedException(String message, Throwable cause) {
-			super(message, cause);
+			super(Problem.ENGINE_REFUSED, message, cause);
 		}
 
 	}

@@ -1,0 +1,65 @@
+package io.gennaker.web.bake;
+
+import java.util.List;
+import java.util.UUID;
+
+import io.gennaker.activities.bake.BakeStore;
+import io.gennaker.web.database.JsonColumns;
+import io.gennaker.workflows.bake.BakeResult;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Bakes in PostgreSQL.
+ */
+@Component
+class StoredBakes implements BakeStore {
+
+	private final JdbcClient jdbc;
+
+	private final TransactionOperations transactions;
+
+	private final JsonColumns json;
+
+	StoredBakes(JdbcClient jdbc, TransactionOperations transactions, JsonColumns json) {
+		this.jdbc = jdbc;
+		this.transactions = transactions;
+		this.json = json;
+	}
+
+	@Override
+	public void keepManifests(String digest, String manifests) {
+		this.jdbc.sql("insert into manifests (digest, content) values (?, ?) on conflict do nothing")
+			.params(digest, manifests)
+			.update();
+	}
+
+	@Override
+	public void keepBake(String executionId, String stageId, BakeResult bake, Provenance provenance,
+			List<BoundImage> bound) {
+		this.transactions.executeWithoutResult((_) -> {
+			this.jdbc.sql("""
+					insert into bakes (digest, result, provenance, bound) values (?, ?::jsonb, ?::jsonb, ?::jsonb)
+					on conflict do nothing""")
+				.params(bake.digest(), this.json.write(bake), this.json.write(provenance), this.json.write(bound))
+				.update();
+			this.jdbc.sql("""
+					insert into execution_bakes (execution_id, stage_id, digest) values (?, ?, ?)
+					on conflict (execution_id, stage_id) do update set digest = excluded.digest""")
+				.params(UUID.fromString(executionId), stageId, bake.digest())
+				.update();
+		});
+	}
+
+	@Override
+	public String manifests(String digest) {
+		return this.jdbc.sql("select content from manifests where digest = ?")
+			.param(digest)
+			.query(String.class)
+			.optional()
+			.orElseThrow(() -> new IllegalArgumentException("there are no manifests " + digest));
+	}
+
+}
