@@ -10,8 +10,6 @@ import io.gennaker.web.execution.ExecutionDetail;
 import io.gennaker.web.execution.ExecutionDetail.ClusterRollout;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.execution.ExecutionSteering;
-import io.gennaker.web.execution.ReleaseEngine.EngineRefusedException;
-import io.gennaker.web.execution.ReleaseEngine.EngineUnavailableException;
 import io.gennaker.web.execution.ReleaseEngine.Steer;
 import io.gennaker.workflows.journal.Status;
 import jakarta.servlet.http.HttpServletResponse;
@@ -66,12 +64,6 @@ class SteerPages {
 		}
 		catch (ProblemException ex) {
 			return refused(id, steer, reason, ex.problem().status(), ex, model, response);
-		}
-		catch (EngineRefusedException ex) {
-			return refused(id, steer, reason, HttpStatus.CONFLICT, ex, model, response);
-		}
-		catch (EngineUnavailableException ex) {
-			return refused(id, steer, reason, HttpStatus.SERVICE_UNAVAILABLE, ex, model, response);
 		}
 	}
 

@@ -259,8 +259,7 @@ class SandboxClusterTests {
 				  names: {kind: Room, plural: rooms, singular: room}
 				  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
 				"""));
-		apply(Manifests
-			.parse("""
+		apply(Manifests.parse("""
 					apiVersion: school.example.com/v1
 				kind: Room
 				metadata: {name: a, namespace: classroom}
