@@ -36,7 +36,7 @@ class RoutesTests {
 	private static final Map<String, Least> ROUTES = Map.ofEntries(
 			// Everybody's
 			Map.entry("POST /webhooks/{receiver}/{token}", Least.EVERYBODY), Map.entry("GET /login", Least.EVERYBODY),
-			Map.entry("ANY /error", Least.EVERYBODY), Map.entry("GET /actuator/health", Least.EVERYBODY),
+			Map.entry("ANY /error", Least.VIEWER), Map.entry("GET /actuator/health", Least.EVERYBODY),
 			Map.entry("GET /actuator/health/**", Least.EVERYBODY),
 			// The service's own
 			Map.entry("GET /actuator", Least.VIEWER), Map.entry("GET /actuator/info", Least.VIEWER),
