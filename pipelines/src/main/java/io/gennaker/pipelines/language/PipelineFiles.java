@@ -1,8 +1,10 @@
 package io.gennaker.pipelines.language;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +18,8 @@ public final class PipelineFiles {
 
 	/** The one file that every pipeline has. */
 	public static final String PIPELINE = "pipeline.yaml";
+
+	private static final Set<String> LEAVING = Set.of("", ".", "..");
 
 	private final SortedMap<String, byte[]> content;
 
@@ -38,13 +42,17 @@ public final class PipelineFiles {
 	}
 
 	private static void check(String path) {
-		boolean leaves = path.isEmpty() || path.startsWith("/") || path.contains("\\") || path.indexOf('\0') >= 0
-				|| java.util.List.of(path.split("/", -1))
-					.stream()
-					.anyMatch(p -> p.isEmpty() || p.equals("..") || p.equals("."));
-		if (leaves) {
+		if (!isInside(path)) {
 			throw new IllegalArgumentException("'" + path + "' is not a path inside a pipeline's folder");
 		}
+	}
+
+	/**
+	 * Whether a path is relative and stays inside the folder that it is relative to.
+	 */
+	static boolean isInside(String path) {
+		return !path.contains("\\") && path.indexOf('\0') < 0
+				&& Arrays.stream(path.split("/", -1)).noneMatch(LEAVING::contains);
 	}
 
 	public byte @Nullable [] bytes(String path) {

@@ -17,11 +17,18 @@ public sealed interface Parameter {
 	/**
 	 * Free text, as {@code type: string}.
 	 *
-	 * @param pattern a regular expression that the whole value must match
+	 * @param pattern a regular expression (RE2) that the whole value must match
 	 * @param defaultValue the value of an execution that gives none; without it the
 	 * parameter is required
 	 */
 	record Text(String description, @Nullable String pattern, @Nullable String defaultValue) implements Parameter {
+
+		/**
+		 * Whether a value matches the pattern, if there is one.
+		 */
+		public boolean accepts(String value) {
+			return this.pattern == null || WholeMatch.matches(this.pattern, value);
+		}
 	}
 
 	/**

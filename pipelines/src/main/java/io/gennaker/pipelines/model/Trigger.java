@@ -11,11 +11,18 @@ public sealed interface Trigger {
 	 * A push event of an image registry.
 	 *
 	 * @param artifacts the artifacts whose repositories count
-	 * @param tags a regular expression that the whole pushed tag must match
+	 * @param tags a regular expression (RE2) that the whole pushed tag must match
 	 */
 	record ImagePush(List<String> artifacts, String tags) implements Trigger {
 		public ImagePush {
 			artifacts = List.copyOf(artifacts);
+		}
+
+		/**
+		 * Whether a pushed tag is one that counts.
+		 */
+		public boolean accepts(String tag) {
+			return WholeMatch.matches(this.tags, tag);
 		}
 	}
 

@@ -74,6 +74,17 @@ public class PipelineReads {
 	}
 
 	/**
+	 * Whether there is such a pipeline, valid or not.
+	 */
+	public boolean exists(String name) {
+		return this.jdbc.sql("select 1 from pipelines where name = ?")
+			.param(name)
+			.query(Integer.class)
+			.optional()
+			.isPresent();
+	}
+
+	/**
 	 * The revisions of a pipeline, newest first.
 	 * @param before only those with a smaller number; {@code Integer.MAX_VALUE} for all
 	 */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Status#PENDING}, say what is to come.
  *
  * @param executionId the execution
- * @param sequence grows with every entry of the workflow that writes it
+ * @param sequence grows with every entry of this cluster in this stage, whichever
+ * workflow writes it
  * @param at when, by the workflow's clock
  * @param stageId the deploy stage
  * @param cluster the cluster

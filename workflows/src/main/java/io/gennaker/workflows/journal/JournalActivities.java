@@ -16,6 +16,14 @@ public interface JournalActivities {
 
 	void cluster(ClusterEntry entry);
 
+	/**
+	 * Writes the entries of a deploy's clusters in one go, so that a deploy to hundreds
+	 * of clusters does not fill its workflow's history.
+	 */
+	default void clusters(ClusterEntries entries) {
+		entries.entries().forEach(this::cluster);
+	}
+
 	void release(ReleaseEntry entry);
 
 }

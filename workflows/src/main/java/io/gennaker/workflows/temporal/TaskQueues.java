@@ -25,4 +25,11 @@ public final class TaskQueues {
 		return "release-" + executionId;
 	}
 
+	/**
+	 * The id of the workflow that takes one cluster to a release in a deploy stage.
+	 */
+	public static String rolloutWorkflowId(String executionId, String stageId, String cluster) {
+		return releaseWorkflowId(executionId) + "/" + stageId + "/" + cluster;
+	}
+
 }

@@ -1,0 +1,199 @@
+package io.gennaker.activities.rollout;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.gennaker.activities.rollout.manifest.ApiKind;
+import io.gennaker.activities.rollout.manifest.Manifest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single requests to one cluster's API server, over the client's own connection and
+ * credentials. They are made here rather than by the client's typed operations because
+ * those drop {@code Retry-After} and the reasons of a refusal, and write objects anew
+ * instead of as they were baked.
+ * <p>
+ * Every request ends within the client's request timeout (10 s where it has none), with
+ * an {@link ApiRefusal} or an {@link ApiOutage} where it does not succeed.
+ */
+final class ApiServer {
+
+	/** What the API server knows Gennaker's fields by. */
+	static final String FIELD_MANAGER = "gennaker";
+
+	private static final int DEFAULT_TIMEOUT_MILLIS = 10_000;
+
+	private final String cluster;
+
+	private final KubernetesClient client;
+
+	private final ApiAnswers answers;
+
+	ApiServer(String cluster, KubernetesClient client) {
+		this.cluster = cluster;
+		this.client = client;
+		this.answers = new ApiAnswers(cluster, client.getKubernetesSerialization());
+	}
+
+	String cluster() {
+		return this.cluster;
+	}
+
+	KubernetesClient client() {
+		return this.client;
+	}
+
+	/**
+	 * Applies an object for {@link #FIELD_MANAGER}, without forcing.
+	 * @param dryRun whether the server only says what would come of it
+	 * @return the object as it is then
+	 */
+	Map<String, Object> apply(ApiKind kind, Manifest object, boolean dryRun) {
+		Map<String, String> query = new LinkedHashMap<>();
+		query.put("fieldManager", FIELD_MANAGER);
+		query.put("force", "false");
+		if (dryRun) {
+			query.put("dryRun", "All");
+		}
+		// JSON is YAML, and one content type is understood by every version
+		String json = serialization().asJson(object.content());
+		String body = send("apply " + object.title(), "PATCH", path(kind, object), query,
+				"application/apply-patch+yaml", json);
+		return map(body);
+	}
+
+	/**
+	 * An object as it is now; empty where there is none.
+	 */
+	Optional<Map<String, Object>> get(ApiKind kind, Manifest object) {
+		return get("read " + object.title(), path(kind, object), Map.of()).map(this::map);
+	}
+
+	/**
+	 * An object as it is now; empty where there is none.
+	 */
+	Optional<GenericKubernetesResource> find(ApiKind kind, Manifest object) {
+		return find(kind, object.namespace(), object.name());
+	}
+
+	/**
+	 * An object as it is now; empty where there is none.
+	 */
+	Optional<GenericKubernetesResource> find(ApiKind kind, String namespace, String name) {
+		return get("read " + kind.kind() + "/" + name, kind.path(namespace) + "/" + name, Map.of())
+			.map((body) -> serialization().unmarshal(body, GenericKubernetesResource.class));
+	}
+
+	/**
+	 * Deletes an object and, in the background, what it owns. One that is gone already is
+	 * no failure.
+	 */
+	void delete(ApiKind kind, Manifest object) {
+		try {
+			send("delete " + object.title(), "DELETE", path(kind, object), Map.of("propagationPolicy", "Background"),
+					"application/json", null);
+		}
+		catch (ApiRefusal ex) {
+			if (ex.code() != 404) {
+				throw ex;
+			}
+		}
+	}
+
+	/**
+	 * What stands at a path under the server's root; empty where nothing does (404).
+	 */
+	Optional<String> get(String what, String path, Map<String, String> query) {
+		try {
+			return Optional.of(send(what, "GET", path, query, "application/json", null));
+		}
+		catch (ApiRefusal ex) {
+			if (ex.code() == 404) {
+				return Optional.empty();
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * A JSON object's tree.
+	 */
+	@SuppressWarnings("unchecked")
+	Map<String, Object> map(String json) {
+		return serialization().unmarshal(json, Map.class);
+	}
+
+	/**
+	 * An object's tree in the client's model.
+	 */
+	GenericKubernetesResource resource(Map<String, Object> tree) {
+		return serialization().convertValue(tree, GenericKubernetesResource.class);
+	}
+
+	/**
+	 * The failure that a broken connection stands for.
+	 */
+	ApiOutage unreachable(String what, Throwable cause) {
+		return this.answers.unreachable(what, cause);
+	}
+
+	private KubernetesSerialization serialization() {
+		return this.client.getKubernetesSerialization();
+	}
+
+	private static String path(ApiKind kind, Manifest object) {
+		return kind.path(object.namespace()) + "/" + object.name();
+	}
+
+	private String send(String what, String method, String path, Map<String, String> query, String contentType,
+			@Nullable String body) {
+		HttpRequest.Builder request = this.client.getHttpClient().newHttpRequestBuilder().uri(uri(path, query));
+		request.method(method, contentType, body);
+		HttpResponse<String> response = await(what, request.build());
+		String text = (response.body() != null) ? response.body() : "";
+		if (!response.isSuccessful()) {
+			throw this.answers.failure(what, response.code(), text, response.header("Retry-After"));
+		}
+		return text;
+	}
+
+	private HttpResponse<String> await(String what, HttpRequest request) {
+		Integer timeout = this.client.getConfiguration().getRequestTimeout();
+		int millis = (timeout != null && timeout > 0) ? timeout : DEFAULT_TIMEOUT_MILLIS;
+		try {
+			return this.client.getHttpClient().sendAsync(request, String.class).get(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw unreachable(what, ex);
+		}
+		catch (TimeoutException ex) {
+			throw unreachable(what, new TimeoutException("no answer within " + millis + " ms"));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw unreachable(what, ex);
+		}
+	}
+
+	private String uri(String path, Map<String, String> query) {
+		String root = this.client.getMasterUrl().toString();
+		String parameters = query.entrySet()
+			.stream()
+			.map((entry) -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&"));
+		return (root.endsWith("/") ? root : root + "/") + path + (parameters.isEmpty() ? "" : "?" + parameters);
+	}
+
+}

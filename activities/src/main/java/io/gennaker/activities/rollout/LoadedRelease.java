@@ -1,0 +1,30 @@
+package io.gennaker.activities.rollout;
+
+import java.util.List;
+
+import io.gennaker.activities.rollout.manifest.DeclaredKinds;
+import io.gennaker.activities.rollout.manifest.LayoutPlanner;
+import io.gennaker.activities.rollout.manifest.Manifest;
+import io.gennaker.activities.rollout.manifest.ManifestReader;
+import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
+import io.gennaker.activities.rollout.manifest.ReleaseLayout;
+
+/**
+ * A release as one cluster will get it.
+ *
+ * @param layout its objects in order
+ * @param declared the kinds that it brings itself
+ * @param mask what must not be shown of it
+ */
+record LoadedRelease(ReleaseLayout layout, DeclaredKinds declared, SecretMask mask) {
+
+	static LoadedRelease load(String text, ReleaseIdentity identity, List<List<String>> order, ApiServer server,
+			ApiKinds kinds) {
+		List<Manifest> manifests = ManifestReader.read(text);
+		DeclaredKinds declared = new DeclaredKinds(manifests);
+		ReleaseLayout layout = LayoutPlanner.plan(manifests, identity, order,
+				(manifest) -> kinds.of(server, manifest, declared));
+		return new LoadedRelease(layout, declared, new SecretMask(manifests));
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.gennaker.activities.rollout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.workflows.rollout.GroupRequest;
+import io.gennaker.workflows.rollout.GroupResult;
+import io.gennaker.workflows.rollout.RolloutActivities;
+import io.gennaker.workflows.rollout.RolloutPlan;
+import io.gennaker.workflows.rollout.RolloutRequest;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.testing.TestActivityEnvironment;
+
+/**
+ * Rolls manifests out as the workflow does, one attempt for each activity.
+ */
+final class TestRollout implements AutoCloseable {
+
+	private final TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+
+	private final RecordedProgress progress = new RecordedProgress();
+
+	private final RolloutActivities activities;
+
+	private final RolloutRequest request;
+
+	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order) {
+		this(client, namespace, manifests, order, UUID.randomUUID().toString(), Duration.ofSeconds(60));
+	}
+
+	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order, String execution,
+			Duration timeout) {
+		ClusterClients clusters = (name) -> client;
+		this.environment.registerActivitiesImplementations(new ClusterRolloutActivities(clusters, (digest) -> manifests,
+				this.progress, Clock.systemUTC(), RolloutSettings.DEFAULT));
+		this.activities = this.environment.newActivityStub(RolloutActivities.class,
+				ActivityOptions.newBuilder()
+					.setStartToCloseTimeout(Duration.ofMinutes(3))
+					.setHeartbeatTimeout(Duration.ofSeconds(20))
+					.setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+					.build());
+		this.request = new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
+				namespace, "classroom", "sha256:m", "sha256:b", order, timeout);
+	}
+
+	RecordedProgress progress() {
+		return this.progress;
+	}
+
+	TestActivityEnvironment environment() {
+		return this.environment;
+	}
+
+	RolloutPlan plan() {
+		return this.activities.plan(this.request);
+	}
+
+	GroupResult apply(int group) {
+		return this.activities.apply(new GroupRequest(this.request, group));
+	}
+
+	GroupResult awaitHealthy(int group) {
+		return this.activities.awaitHealthy(new GroupRequest(this.request, group));
+	}
+
+	/**
+	 * Everything, group by group; gives the number of objects that the cluster changed.
+	 */
+	int run() {
+		int changed = 0;
+		for (RolloutPlan.Group group : plan().groups()) {
+			changed += apply(group.index()).changed();
+			awaitHealthy(group.index());
+		}
+		return changed;
+	}
+
+	@Override
+	public void close() {
+		this.environment.close();
+	}
+
+}

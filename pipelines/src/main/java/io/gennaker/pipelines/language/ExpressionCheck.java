@@ -1,0 +1,115 @@
+package io.gennaker.pipelines.language;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.gennaker.pipelines.expression.ExpressionChecker;
+import io.gennaker.pipelines.expression.ExpressionChecker.Finding;
+import io.gennaker.pipelines.expression.ExpressionChecker.Scope;
+import io.gennaker.pipelines.model.ChartSource;
+import io.gennaker.pipelines.model.Stage;
+import io.gennaker.pipelines.model.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks every expression, and that texts hold expressions only where they are evaluated.
+ */
+final class ExpressionCheck {
+
+	private final Draft draft;
+
+	private final ExpressionChecker checker;
+
+	private final Set<String> evaluated = new HashSet<>();
+
+	private ExpressionCheck(Draft draft) {
+		this.draft = draft;
+		this.checker = new ExpressionChecker(draft.pipeline());
+	}
+
+	static void check(Draft draft) {
+		ExpressionCheck check = new ExpressionCheck(draft);
+		draft.pipeline().targets().forEach(check::checkTarget);
+		draft.pipeline().stages().values().forEach(check::checkStage);
+		draft.problems().textsWith(Names.EXPRESSION).forEach(check::checkEvaluated);
+	}
+
+	/** An expression that nothing evaluates would reach a cluster as it is written. */
+	private void checkEvaluated(String path) {
+		if (!this.evaluated.contains(path) && !this.draft.problems().covers(path)) {
+			this.draft.problems().at(path, "no expression is evaluated here");
+		}
+	}
+
+	private void checkTarget(String name, Target target) {
+		Scope scope = Scope.CLUSTER;
+		checkText(Draft.targetPath(name, "namespace"), target.namespace(), scope);
+		checkTexts(Draft.targetPath(name, "values"), target.values(), scope);
+		target.overrides().forEach((cluster, override) -> {
+			String path = DocumentPath.child(Draft.targetPath(name, "overrides"), cluster);
+			checkTexts(path + ".values", override.values(), scope);
+			checkSet(path + ".set", override.set(), scope);
+		});
+	}
+
+	private void checkStage(Stage stage) {
+		Set<String> before = GraphCheck.ancestors(this.draft.pipeline().stages(), stage.id());
+		Scope scope = Scope.stages(before);
+		String when = stage.options().when();
+		if (when != null) {
+			this.evaluated.add(Draft.stagePath(stage, "when"));
+			report(Draft.stagePath(stage, "when"), this.checker.condition(when, scope));
+		}
+		switch (stage) {
+			case Stage.Bake bake -> checkBake(bake, scope);
+			case Stage.Approval approval ->
+				checkText(Draft.stagePath(stage, "instructions"), approval.instructions(), scope);
+			case Stage.Deploy _, Stage.Wait _ -> {
+			}
+		}
+	}
+
+	private void checkBake(Stage.Bake bake, Scope scope) {
+		switch (bake.chart()) {
+			case ChartSource.Path chart -> {
+				checkText(Draft.stagePath(bake, "chart") + ".path", chart.path(), scope);
+				String version = chart.version();
+				if (version != null) {
+					checkText(Draft.stagePath(bake, "chart") + ".version", version, scope);
+				}
+			}
+		}
+		checkText(Draft.stagePath(bake, "release"), bake.release(), scope);
+		checkTexts(Draft.stagePath(bake, "values"), bake.values(), scope.withCluster());
+		checkSet(Draft.stagePath(bake, "set"), bake.set(), scope.withCluster());
+	}
+
+	private void checkTexts(String path, List<String> texts, Scope scope) {
+		for (int i = 0; i < texts.size(); i++) {
+			checkText(DocumentPath.item(path, i), texts.get(i), scope);
+		}
+	}
+
+	private void checkSet(String path, Map<String, @Nullable Object> set, Scope scope) {
+		set.forEach((key, value) -> {
+			if (value instanceof String text) {
+				checkText(DocumentPath.child(path, key), text, scope);
+			}
+		});
+	}
+
+	private void checkText(String path, String text, Scope scope) {
+		this.evaluated.add(path);
+		if (Names.hasExpression(text)) {
+			report(path, this.checker.text(text, scope));
+		}
+	}
+
+	private void report(String path, List<Finding> findings) {
+		findings.forEach(finding -> this.draft.problems()
+			.inside(path, finding.expression(), finding.offset(), finding.message()));
+	}
+
+}

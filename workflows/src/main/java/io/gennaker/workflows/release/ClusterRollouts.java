@@ -1,0 +1,166 @@
+package io.gennaker.workflows.release;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.Stage;
+import io.gennaker.workflows.bake.BakeResult;
+import io.gennaker.workflows.bake.BakeResult.ManifestSet;
+import io.gennaker.workflows.journal.ClusterEntries;
+import io.gennaker.workflows.journal.ClusterEntry;
+import io.gennaker.workflows.journal.ClusterEntry.RolloutReference;
+import io.gennaker.workflows.journal.Journal;
+import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.rollout.ClusterRolloutWorkflow;
+import io.gennaker.workflows.rollout.RolloutAssignment;
+import io.gennaker.workflows.rollout.RolloutRequest;
+import io.gennaker.workflows.rollout.RolloutResult;
+import io.gennaker.workflows.temporal.SearchAttributes;
+import io.gennaker.workflows.temporal.TaskQueues;
+import io.gennaker.workflows.temporal.Words;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workflows of a deploy's clusters, and what the deploy itself tells the journal of
+ * them: what is to come, and what stayed untouched. All between is told by those
+ * workflows.
+ */
+final class ClusterRollouts {
+
+	/** For a cluster of a stage that gives no time-out. */
+	private static final Duration TIMEOUT = Duration.ofHours(1);
+
+	/**
+	 * How long a canceled stage waits for its clusters. One whose workers are all gone
+	 * would hold the execution for ever.
+	 */
+	private static final Duration GRACE = Duration.ofMinutes(5);
+
+	private final Stage.Deploy stage;
+
+	private final ReleaseState state;
+
+	private final BakeResult baked;
+
+	private final DeployProgress progress;
+
+	private final Map<String, ClusterRolloutWorkflow> underWay = new LinkedHashMap<>();
+
+	ClusterRollouts(Stage.Deploy stage, ReleaseState state, BakeResult baked, DeployProgress progress) {
+		this.stage = stage;
+		this.state = state;
+		this.baked = baked;
+		this.progress = progress;
+	}
+
+	void tellWhatIsToCome() {
+		List<ClusterEntry> entries = new ArrayList<>();
+		for (String cluster : this.progress.untouched()) {
+			entries.add(entry(cluster, Status.PENDING, this.progress.waitsFor(cluster)));
+		}
+		this.state.journal().write(new ClusterEntries(entries));
+	}
+
+	void tellUntouched(Status status, String why) {
+		List<ClusterEntry> entries = new ArrayList<>();
+		for (String cluster : this.progress.untouched()) {
+			entries.add(entry(cluster, status, Words.because("untouched", why)));
+		}
+		this.state.journal().write(new ClusterEntries(entries));
+	}
+
+	/**
+	 * Starts a cluster, out of reach of the stage's cancellation: the result of a
+	 * canceled workflow, and with it what was done, would be lost.
+	 */
+	void start(Cluster cluster) {
+		ClusterRolloutWorkflow rollout = Workflow.newChildWorkflowStub(ClusterRolloutWorkflow.class, options(cluster));
+		this.progress.started(cluster.name());
+		this.underWay.put(cluster.name(), rollout);
+		RolloutAssignment assignment = assignment(cluster);
+		Workflow.newDetachedCancellationScope(() -> settle(cluster.name(), Async.function(rollout::roll, assignment)))
+			.run();
+	}
+
+	private void settle(String cluster, Promise<RolloutResult> end) {
+		end.handle((result, failure) -> {
+			this.underWay.remove(cluster);
+			this.progress.ended((failure == null) ? result : lost(cluster, failure));
+			return result;
+		});
+	}
+
+	/**
+	 * Asks every cluster under way to stop, and waits some time for it to say what was
+	 * done.
+	 */
+	void stop(String reason) {
+		for (ClusterRolloutWorkflow rollout : List.copyOf(this.underWay.values())) {
+			// One that ends at this moment is no longer there to be told.
+			Async.procedure(rollout::stop, reason).exceptionally((gone) -> null);
+		}
+		Workflow.await(GRACE, this.underWay::isEmpty);
+	}
+
+	/**
+	 * Should the release be ended from outside, its clusters stop as well.
+	 */
+	private ChildWorkflowOptions options(Cluster cluster) {
+		ReleaseRequest request = this.state.request();
+		return ChildWorkflowOptions.newBuilder()
+			.setTaskQueue(TaskQueues.cluster(cluster.name()))
+			.setWorkflowId(TaskQueues.rolloutWorkflowId(request.executionId(), this.stage.id(), cluster.name()))
+			.setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+			.setTypedSearchAttributes(io.temporal.common.SearchAttributes.newBuilder()
+				.set(SearchAttributes.PIPELINE, request.pipeline().name())
+				.set(SearchAttributes.CLUSTER, cluster.name())
+				.build())
+			.build();
+	}
+
+	private RolloutAssignment assignment(Cluster cluster) {
+		ReleaseRequest request = this.state.request();
+		ManifestSet manifests = this.baked.in(this.stage.target(), cluster.name());
+		Duration timeout = Objects.requireNonNullElse(this.stage.options().timeout(), TIMEOUT);
+		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
+				cluster, manifests.namespace(), manifests.release(), manifests.digest(), this.baked.digest(),
+				this.stage.order(), timeout);
+		return new RolloutAssignment(rollout, this.progress.waveOf(cluster.name()),
+				this.state.journal().setAside(RolloutAssignment.SEQUENCES), this.state.bindings().in(cluster.name()));
+	}
+
+	/**
+	 * What became of a cluster whose workflow did not end by itself, and so told nobody.
+	 */
+	private RolloutResult lost(String cluster, RuntimeException failure) {
+		if (!(failure instanceof TemporalFailure known)) {
+			throw failure;
+		}
+		if (Words.tellsOfCancellation(known)) {
+			return new RolloutResult(cluster, Status.CANCELED, "its workflow was canceled from outside");
+		}
+		String cause = "its workflow was ended from outside: " + Words.of(known) + ". What was done there is unknown";
+		this.state.journal().write(entry(cluster, Status.FAILED, cause));
+		return new RolloutResult(cluster, Status.FAILED, cause);
+	}
+
+	private ClusterEntry entry(String cluster, Status status, @Nullable String message) {
+		ManifestSet manifests = this.baked.in(this.stage.target(), cluster);
+		RolloutReference reference = new RolloutReference(manifests.namespace(), manifests.release(),
+				this.baked.digest(), manifests.digest());
+		return new ClusterEntry(this.state.executionId(), this.state.journal().next(), Journal.now(), this.stage.id(),
+				cluster, this.progress.waveOf(cluster), status, null, message, reference);
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.gennaker.workflows.rollout;
+
+import java.time.Duration;
+
+import io.gennaker.workflows.journal.Journal;
+import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.temporal.Words;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+
+/**
+ * Takes one cluster to a release, see {@link ClusterRolloutWorkflow}. A cluster that does
+ * not answer is tried again until the rollout's time-out; a refusal ends the rollout at
+ * once. It journals each step itself, which keeps the history of the release's workflow
+ * small, and has written everything when it ends.
+ */
+public final class ClusterRollout implements ClusterRolloutWorkflow {
+
+	/** Of an attempt: a worker that was silent for longer is taken for dead. */
+	private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+
+	private final RolloutRequest rollout;
+
+	private final RolloutJournal journal;
+
+	private final RolloutSteps steps = new RolloutSteps();
+
+	private final CancellationScope work = Workflow.newCancellationScope(this::walk);
+
+	private String stopped = "canceled";
+
+	/**
+	 * Made before any signal arrives.
+	 */
+	@WorkflowInit
+	public ClusterRollout(RolloutAssignment assignment) {
+		this.rollout = assignment.rollout();
+		this.journal = new RolloutJournal(assignment);
+	}
+
+	@Override
+	public RolloutResult roll(RolloutAssignment assignment) {
+		String cluster = this.rollout.cluster().name();
+		RolloutResult result;
+		try {
+			this.work.run();
+			this.journal.release();
+			result = new RolloutResult(cluster, Status.SUCCEEDED, null);
+		}
+		catch (TemporalFailure failure) {
+			result = Words.tellsOfCancellation(failure)
+					? new RolloutResult(cluster, Status.CANCELED, this.steps.told(this.stopped))
+					: new RolloutResult(cluster, Status.FAILED, this.steps.told(Words.of(failure)));
+		}
+		this.journal.write(result.status(), this.steps.title(),
+				(result.cause() != null) ? result.cause() : this.steps.summary());
+		Workflow.newDetachedCancellationScope(() -> Workflow.await(this.journal::written)).run();
+		return result;
+	}
+
+	@Override
+	public void stop(String reason) {
+		this.stopped = reason;
+		this.work.cancel(reason);
+	}
+
+	private void walk() {
+		RolloutActivities activities = Workflow.newActivityStub(RolloutActivities.class, options(this.rollout));
+		this.journal.write(Status.RUNNING, null, "reads the manifests");
+		this.steps.take(activities.plan(this.rollout));
+		for (RolloutPlan.Group group : this.steps.groups()) {
+			GroupRequest request = new GroupRequest(this.rollout, group.index());
+			this.journal.write(Status.RUNNING, group.title(), this.steps.applies(group));
+			activities.apply(request);
+			this.journal.write(Status.RUNNING, group.title(), this.steps.waitsForHealth(group));
+			activities.awaitHealthy(request);
+			this.steps.done();
+		}
+	}
+
+	/**
+	 * The time-out spans all attempts, and the wait for a worker of the cluster's: there
+	 * is no limit of its own for that. On cancellation the activity ends the object at
+	 * hand before the rollout goes on to say what was done.
+	 */
+	private static ActivityOptions options(RolloutRequest rollout) {
+		return ActivityOptions.newBuilder()
+			.setScheduleToCloseTimeout(rollout.timeout())
+			.setHeartbeatTimeout(HEARTBEAT)
+			.setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+			.setRetryOptions(RetryOptions.newBuilder()
+				.setInitialInterval(Duration.ofSeconds(1))
+				.setBackoffCoefficient(2)
+				.setMaximumInterval(Duration.ofSeconds(30))
+				.build())
+			.build();
+	}
+
+}

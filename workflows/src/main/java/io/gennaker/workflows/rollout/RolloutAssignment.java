@@ -1,0 +1,29 @@
+package io.gennaker.workflows.rollout;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.gennaker.workflows.binding.BoundArtifact;
+
+/**
+ * A rollout, and what its workflow needs to journal it.
+ *
+ * @param rollout what is rolled out
+ * @param wave the cluster's wave, from 0
+ * @param sequence the sequence of the first journal entry
+ * @param artifacts the images that the manifests carry, by component
+ */
+public record RolloutAssignment(RolloutRequest rollout, int wave, long sequence, Map<String, BoundArtifact> artifacts) {
+
+	/**
+	 * How many sequences a rollout may use for its entries: two for each group and a few,
+	 * where a group holds at least one object.
+	 */
+	public static final int SEQUENCES = 100_000;
+
+	public RolloutAssignment {
+		artifacts = Collections.unmodifiableMap(new LinkedHashMap<>(artifacts));
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.gennaker.workflows.rollout;
+
+import io.gennaker.workflows.journal.ClusterEntry;
+import io.gennaker.workflows.journal.ClusterEntry.RolloutReference;
+import io.gennaker.workflows.journal.Journal;
+import io.gennaker.workflows.journal.ReleaseEntry;
+import io.gennaker.workflows.journal.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one cluster's rollout tells the journal.
+ */
+final class RolloutJournal {
+
+	private final RolloutAssignment assignment;
+
+	private final Journal journal;
+
+	RolloutJournal(RolloutAssignment assignment) {
+		this.assignment = assignment;
+		this.journal = new Journal(assignment.sequence());
+	}
+
+	void write(Status status, @Nullable String group, @Nullable String message) {
+		RolloutRequest rollout = this.assignment.rollout();
+		RolloutReference reference = new RolloutReference(rollout.namespace(), rollout.release(), rollout.bake(),
+				rollout.manifests());
+		this.journal
+			.write(new ClusterEntry(rollout.executionId(), this.journal.next(), Journal.now(), rollout.stageId(),
+					rollout.cluster().name(), this.assignment.wave(), status, group, message, reference));
+	}
+
+	void release() {
+		RolloutRequest rollout = this.assignment.rollout();
+		this.journal.write(new ReleaseEntry(rollout.executionId(), rollout.stageId(), Journal.now(),
+				rollout.cluster().name(), rollout.namespace(), rollout.release(), rollout.bake(), rollout.manifests(),
+				this.assignment.artifacts()));
+	}
+
+	boolean written() {
+		return this.journal.written();
+	}
+
+}

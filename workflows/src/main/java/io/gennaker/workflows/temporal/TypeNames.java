@@ -1,0 +1,59 @@
+package io.gennaker.workflows.temporal;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
+import io.gennaker.pipelines.model.ChartSource;
+import io.gennaker.pipelines.model.ClusterSelector;
+import io.gennaker.pipelines.model.Parameter;
+import io.gennaker.pipelines.model.Stage;
+import io.gennaker.pipelines.model.Trigger;
+
+/**
+ * The names that the sealed types of the pipeline model carry in payloads. They stand in
+ * histories: a name that was given once is never changed. They are kept here, as mix-ins,
+ * because the pipeline model knows no JSON library.
+ */
+final class TypeNames {
+
+	private TypeNames() {
+	}
+
+	@JsonTypeInfo(use = Id.NAME, property = "type")
+	@JsonSubTypes({ @Type(value = Stage.Bake.class, name = "bake"), @Type(value = Stage.Deploy.class, name = "deploy"),
+			@Type(value = Stage.Approval.class, name = "approval"), @Type(value = Stage.Wait.class, name = "wait") })
+	interface StageNames {
+
+	}
+
+	@JsonTypeInfo(use = Id.NAME, property = "type")
+	@JsonSubTypes({ @Type(value = Parameter.Text.class, name = "string"),
+			@Type(value = Parameter.WholeNumber.class, name = "integer"),
+			@Type(value = Parameter.Flag.class, name = "boolean"),
+			@Type(value = Parameter.Choice.class, name = "choice"),
+			@Type(value = Parameter.Clusters.class, name = "clusters") })
+	interface ParameterNames {
+
+	}
+
+	@JsonTypeInfo(use = Id.NAME, property = "type")
+	@JsonSubTypes(@Type(value = Trigger.ImagePush.class, name = "image"))
+	interface TriggerNames {
+
+	}
+
+	@JsonTypeInfo(use = Id.NAME, property = "type")
+	@JsonSubTypes({ @Type(value = ClusterSelector.Named.class, name = "names"),
+			@Type(value = ClusterSelector.Labelled.class, name = "labels") })
+	interface ClusterSelectorNames {
+
+	}
+
+	@JsonTypeInfo(use = Id.NAME, property = "type")
+	@JsonSubTypes(@Type(value = ChartSource.Path.class, name = "path"))
+	interface ChartSourceNames {
+
+	}
+
+}
