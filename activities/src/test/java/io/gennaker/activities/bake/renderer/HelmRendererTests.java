@@ -213,7 +213,7 @@ class HelmRendererTests {
 	@Test
 	void outputHasALimit(@TempDir Path other) throws Exception {
 		ChartFixture chatty = ChartFixture.chart("it")
-			.template("a.yaml", CONFIG_MAP + "  a: {{ repeat .Values.times \"a\" }}\n");
+			.template("a.yaml", CONFIG_MAP + "  a: {{ repeat (int .Values.times) \"a\" }}\n");
 		RenderLimits limits = RenderLimits.defaults().withFolder(other).withProcesses(1).withOutputBytes(100_000);
 		try (HelmRenderer narrow = new HelmRenderer(limits); UnpackedChart unpacked = narrow.unpack(chatty.read())) {
 			assertThatExceptionOfType(BakeRefusedException.class)
