@@ -43,7 +43,8 @@ final class ConsoleSeed {
 	static void plant(ApplicationContext context) {
 		Catalogue catalogue = context.getBean(Catalogue.class);
 		catalogue.save("classroom", files("classroom.yaml"), "kim");
-		catalogue.saveFolder("payments", PipelineFiles.of("version: 1\nname: payments\nstages:\n  bake: {type: bakee}\n"));
+		catalogue.saveFolder("payments",
+				PipelineFiles.of("version: 1\nname: payments\nstages:\n  bake: {type: bakee}\n"));
 		JdbcClient jdbc = context.getBean(JdbcClient.class);
 		Map<String, String> values = new TreeMap<>();
 		values.put("RUNNING", RUNNING.toString());
@@ -72,7 +73,8 @@ final class ConsoleSeed {
 	private static PipelineFiles files(String pipeline) {
 		Map<String, byte[]> files = new TreeMap<>();
 		files.put(PipelineFiles.PIPELINE, text(pipeline).getBytes(StandardCharsets.UTF_8));
-		files.put("chart/Chart.yaml", "apiVersion: v2\nname: classroom\nversion: 1.4.0\n".getBytes(StandardCharsets.UTF_8));
+		files.put("chart/Chart.yaml",
+				"apiVersion: v2\nname: classroom\nversion: 1.4.0\n".getBytes(StandardCharsets.UTF_8));
 		return new PipelineFiles(files);
 	}
 
