@@ -33,17 +33,46 @@ class EmbeddedDatabaseTests {
 			Files.writeString(home.path().resolve("postgres/postmaster.pid"), ProcessHandle.current().pid() + "\n");
 			try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
 				assertThat(word(database)).isEqualTo("here");
-				killServiceOnly(home, database);
 			}
 		}
 	}
 
-	/** Starts a second time while the first server still runs, as after a kill of the service. */
-	private static void killServiceOnly(Home home, EmbeddedDatabase leftOver) throws Exception {
-		try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
-			assertThat(word(database)).isEqualTo("here");
-			assertThatExceptionOfType(SQLException.class).isThrownBy(() -> word(leftOver));
+	@Test
+	void theServerOfAKilledServiceIsStoppedFirst() throws Exception {
+		String setting = this.folder.resolve("home").toString();
+		Process service = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
+				System.getProperty("java.class.path"), DatabaseProcess.class.getName(), setting)
+			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		assertThat(service.inputReader().lines()).contains(DatabaseProcess.READY);
+		service.destroyForcibly().waitFor();
+		try (Home home = Home.open(setting)) {
+			Path pidFile = home.path().resolve("postgres/postmaster.pid");
+			ProcessHandle leftOver = ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).getFirst()))
+				.orElseThrow();
+			try (EmbeddedDatabase database = EmbeddedDatabase.start(home)) {
+				assertThat(leftOver.isAlive()).isFalse();
+				assertThat(word(database)).isEqualTo("here");
+			}
 		}
+	}
+
+	/**
+	 * A service with nothing but its database.
+	 */
+	static final class DatabaseProcess {
+
+		static final String READY = "the row is there";
+
+		public static void main(String[] arguments) throws Exception {
+			EmbeddedDatabase database = EmbeddedDatabase.start(Home.open(arguments[0]));
+			execute(database, "create table kept (word text)");
+			execute(database, "insert into kept values ('here')");
+			System.out.println(READY);
+			System.out.close();
+			System.in.read();
+		}
+
 	}
 
 	private static void execute(EmbeddedDatabase database, String sql) throws SQLException {
