@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How each registry's host is reached: by HTTPS and without credentials, unless the
@@ -38,8 +39,10 @@ final class RegistryHosts {
 	 * @param path begins with {@code /v2/}
 	 */
 	URI uri(String host, String path) {
-		String scheme = host(host).plainHttp() ? "http" : "https";
-		return URI.create(scheme + "://" + (host.equals(DOCKER_HUB) ? DOCKER_HUB_API : host) + path);
+		RegistryHost configured = host(host);
+		String scheme = configured.plainHttp() ? "http" : "https";
+		String address = Objects.requireNonNullElse(configured.address(), host.equals(DOCKER_HUB) ? DOCKER_HUB_API : host);
+		return URI.create(scheme + "://" + address + path);
 	}
 
 	/**
@@ -50,7 +53,10 @@ final class RegistryHosts {
 		if ("https".equalsIgnoreCase(uri.getScheme())) {
 			return true;
 		}
-		return "http".equalsIgnoreCase(uri.getScheme()) && host(uri.getRawAuthority()).plainHttp();
+		return "http".equalsIgnoreCase(uri.getScheme()) && this.hosts.values()
+			.stream()
+			.anyMatch((host) -> host.plainHttp() && uri.getRawAuthority()
+				.equalsIgnoreCase(Objects.requireNonNullElse(host.address(), host.host())));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.gennaker.pipelines.language;
 import java.util.Collection;
 import java.util.List;
 
+import io.gennaker.pipelines.language.SourceText.Place;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Pipeline;
 
@@ -20,11 +21,15 @@ public final class PipelineReader {
 	 */
 	public ReadResult read(PipelineFiles files, Collection<Cluster> inventory) {
 		return switch (YamlDocument.read(files.bytes(PipelineFiles.PIPELINE))) {
-			case YamlDocument.Reading.Failed failed ->
-				new ReadResult.Invalid(List.of(new Problem(PipelineFiles.PIPELINE, failed.place().line(),
-						failed.place().column(), DocumentPath.ROOT, failed.reason())));
+			case YamlDocument.Reading.Failed failed -> unreadable(failed.place(), failed.reason());
+			case YamlDocument.Reading.Empty _ -> unreadable(Place.START, "the file is empty");
 			case YamlDocument.Reading.Root root -> read(root, files, List.copyOf(inventory));
 		};
+	}
+
+	private static ReadResult unreadable(Place place, String reason) {
+		return new ReadResult.Invalid(
+				List.of(new Problem(PipelineFiles.PIPELINE, place.line(), place.column(), DocumentPath.ROOT, reason)));
 	}
 
 	private static ReadResult read(YamlDocument.Reading.Root root, PipelineFiles files, List<Cluster> inventory) {

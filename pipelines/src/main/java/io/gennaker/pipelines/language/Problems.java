@@ -22,6 +22,10 @@ final class Problems {
 	/** More would help nobody, and each costs a search for what was meant. */
 	private static final int MOST = 1_000;
 
+	private static final Comparator<String> PIPELINE_FIRST = Comparator
+		.comparing((String file) -> !file.equals(PipelineFiles.PIPELINE))
+		.thenComparing(Comparator.naturalOrder());
+
 	private final SourceText source;
 
 	private final Map<String, Node> keys = new HashMap<>();
@@ -61,8 +65,9 @@ final class Problems {
 		add(place(node), path, message);
 	}
 
-	void at(Place place, String path, String message) {
-		add(place, path, message);
+	/** Something is wrong with another file of the pipeline. */
+	void in(String file, Place place, String message) {
+		add(new Problem(file, place.line(), place.column(), DocumentPath.ROOT, message));
 	}
 
 	/**
@@ -121,11 +126,12 @@ final class Problems {
 	}
 
 	/**
-	 * All problems in the order of the file.
+	 * All problems in the order of the file, then those of other files.
 	 */
 	List<Problem> sorted() {
 		List<Problem> result = new ArrayList<>(this.found);
-		result.sort(Comparator.comparingInt(Problem::line)
+		result.sort(Comparator.comparing(Problem::file, PIPELINE_FIRST)
+			.thenComparingInt(Problem::line)
 			.thenComparingInt(Problem::column)
 			.thenComparing(Problem::path)
 			.thenComparing(Problem::message));
@@ -141,7 +147,11 @@ final class Problems {
 	}
 
 	private void add(Place place, String path, String message) {
-		this.found.add(new Problem(PipelineFiles.PIPELINE, place.line(), place.column(), path, message));
+		add(new Problem(PipelineFiles.PIPELINE, place.line(), place.column(), path, message));
+	}
+
+	private void add(Problem problem) {
+		this.found.add(problem);
 		if (this.found.size() >= MOST) {
 			throw new Full();
 		}

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A YAML document as nodes, read within limits: whoever may save a pipeline can send any
- * text. Tags are refused, since nothing in a pipeline needs one.
+ * text. Tags are refused, since neither a pipeline nor a values file needs one.
  */
 final class YamlDocument {
 
@@ -42,7 +42,8 @@ final class YamlDocument {
 
 	/**
 	 * Reads a file.
-	 * @return its root, or the one problem that keeps it from being read
+	 * @return its root, if it holds anything, or the one problem that keeps it from being
+	 * read
 	 */
 	static Reading read(byte @Nullable [] bytes) {
 		try {
@@ -55,8 +56,8 @@ final class YamlDocument {
 				.build();
 			checkEvents(text, settings);
 			Optional<Node> root = new Compose(settings).composeString(text);
-			return new Reading.Root(new SourceText(text),
-					root.orElseThrow(() -> new Unreadable(Place.START, "the file is empty")));
+			return root.<Reading>map(node -> new Reading.Root(new SourceText(text), node))
+				.orElseGet(Reading.Empty::new);
 		}
 		catch (Unreadable ex) {
 			return new Reading.Failed(ex.place, ex.reason);
@@ -125,6 +126,9 @@ final class YamlDocument {
 		record Root(SourceText source, Node node) implements Reading {
 		}
 
+		record Empty() implements Reading {
+		}
+
 		record Failed(Place place, String reason) implements Reading {
 		}
 
@@ -186,7 +190,7 @@ final class YamlDocument {
 		private static void refuseTag(Optional<String> tag, Event event) throws Unreadable {
 			if (tag.isPresent()) {
 				throw new Unreadable(place(event),
-						"the tag " + DocumentPath.quoted(tag.get()) + " is not allowed; a pipeline has no tags");
+						"the tag " + DocumentPath.quoted(tag.get()) + " is not allowed; tags have no use here");
 			}
 		}
 
