@@ -90,8 +90,7 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 			ReleaseLayout.Group group = release.layout().groups().get(request.group());
 			try (Heartbeat heartbeat = heartbeat(group)) {
 				ObjectApplication objects = new ObjectApplication(server, release, this.settings.definitions());
-				return new GroupApplication(release.layout(), group, objects, new ProgressLog(this.progress, rollout),
-						heartbeat)
+				return new GroupApplication(release, group, objects, new ProgressLog(this.progress, rollout), heartbeat)
 					.run();
 			}
 		});

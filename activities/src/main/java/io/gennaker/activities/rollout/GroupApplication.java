@@ -17,7 +17,7 @@ final class GroupApplication {
 
 	private static final int MAX_LISTED = 50;
 
-	private final ReleaseLayout layout;
+	private final LoadedRelease release;
 
 	private final ReleaseLayout.Group group;
 
@@ -27,9 +27,9 @@ final class GroupApplication {
 
 	private final Heartbeat heartbeat;
 
-	GroupApplication(ReleaseLayout layout, ReleaseLayout.Group group, ObjectApplication objects, ProgressLog progress,
+	GroupApplication(LoadedRelease release, ReleaseLayout.Group group, ObjectApplication objects, ProgressLog progress,
 			Heartbeat heartbeat) {
-		this.layout = layout;
+		this.release = release;
 		this.group = group;
 		this.objects = objects;
 		this.progress = progress;
@@ -58,8 +58,9 @@ final class GroupApplication {
 			return this.objects.apply(object);
 		}
 		catch (ApiRefusal ex) {
-			this.progress.tell(object, ObjectState.FAILED, ex.words());
-			throw new ApiRefusal(ex.code(), refusal(object, ex.words()));
+			String words = this.release.mask().mask(ex.words());
+			this.progress.tell(object, ObjectState.FAILED, words);
+			throw new ApiRefusal(ex.code(), refusal(object, words));
 		}
 		catch (ManifestException ex) {
 			String words = String.valueOf(ex.getMessage());
@@ -75,7 +76,7 @@ final class GroupApplication {
 	private String refusal(PlacedObject refused, String words) {
 		List<PlacedObject> applied = new ArrayList<>();
 		List<PlacedObject> open = new ArrayList<>();
-		for (PlacedObject object : this.layout.objects()) {
+		for (PlacedObject object : this.release.layout().objects()) {
 			(object.ordinal() < refused.ordinal() ? applied : open).add(object);
 		}
 		return "%s was refused: %s\nApplied (%d): %s\nNot applied (%d): %s".formatted(refused.title(), words,

@@ -23,6 +23,7 @@ final class ObjectTrees {
 	static Manifest substance(Map<String, Object> tree) {
 		Manifest object = new Manifest(tree).without("status")
 			.without("metadata", "annotations", ReleaseIdentity.EXECUTION)
+			.without("metadata", "annotations", ReleaseIdentity.PIPELINE)
 			.without("metadata", "annotations", ReleaseIdentity.HOOK_RUN)
 			.without("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration")
 			.without("metadata", "annotations", "deployment.kubernetes.io/revision");

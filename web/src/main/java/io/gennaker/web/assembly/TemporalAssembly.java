@@ -32,7 +32,9 @@ class TemporalAssembly {
 	/** Polls per queue, for workflows and activities each. */
 	private static final int CENTRAL_POLLERS = 5;
 
-	/** The least that the SDK allows: a cluster does little, and there may be hundreds. */
+	/**
+	 * The least that the SDK allows: a cluster does little, and there may be hundreds.
+	 */
 	private static final int CLUSTER_POLLERS = 2;
 
 	@Bean

@@ -2,6 +2,8 @@ package io.gennaker.web.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 import io.gennaker.web.api.Page;
@@ -43,8 +45,8 @@ public class AuditReads {
 			.param("action", filter.action())
 			.param("subject", filter.subject())
 			.param("outcome", filter.outcome())
-			.param("from", Timestamps.parameter(filter.from()))
-			.param("until", Timestamps.parameter(filter.until()))
+			.param("from", time(filter.from()))
+			.param("until", time(filter.until()))
 			.param("before", before)
 			.param("limit", limit + 1)
 			.query((row, _) -> entry(row))
@@ -52,6 +54,10 @@ public class AuditReads {
 		boolean more = found.size() > limit;
 		List<AuditEntry> items = more ? found.subList(0, limit) : found;
 		return new Page<>(items, more ? String.valueOf(items.getLast().id()) : null);
+	}
+
+	private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+		return (instant != null) ? Timestamps.parameter(instant) : null;
 	}
 
 	private static AuditEntry entry(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package io.gennaker.web.console;
 
 import java.util.UUID;
 
+import io.gennaker.web.api.NotFoundException;
 import io.gennaker.web.execution.ExecutionDetail;
 import io.gennaker.web.execution.ExecutionFilter;
 import io.gennaker.web.execution.ExecutionReads;
@@ -9,13 +10,11 @@ import io.gennaker.web.pipeline.PipelineReads;
 import io.gennaker.workflows.journal.Status;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Executions: where one is, and why it waits.
@@ -103,8 +102,7 @@ class ExecutionPages {
 
 	private ExecutionDetail fill(UUID id, @Nullable String stage, @Nullable String cluster, Model model) {
 		ExecutionView view = this.views.find(id, stage, cluster)
-			.orElseThrow(
-					() -> new ResponseStatusException(HttpStatus.NOT_FOUND, this.words.text("execution.unknown", id)));
+			.orElseThrow(() -> new NotFoundException(this.words.text("execution.unknown", id)));
 		model.addAttribute("view", view);
 		model.addAttribute("x", view.detail());
 		model.addAttribute("chosenStage", stage);

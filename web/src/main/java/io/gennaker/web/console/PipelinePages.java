@@ -7,18 +7,17 @@ import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Trigger;
 import io.gennaker.pipelines.plan.StageGraph;
+import io.gennaker.web.api.NotFoundException;
 import io.gennaker.web.console.GraphDrawing.Caption;
 import io.gennaker.web.execution.ExecutionFilter;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.pipeline.PipelineDetail;
 import io.gennaker.web.pipeline.PipelineReads;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * The pipelines: what a start would do, how the last ones went.
@@ -49,8 +48,7 @@ class PipelinePages {
 	@GetMapping("/pipelines/{name}")
 	String pipeline(@PathVariable String name, Model model) {
 		PipelineDetail pipeline = this.pipelines.find(name)
-			.orElseThrow(
-					() -> new ResponseStatusException(HttpStatus.NOT_FOUND, this.words.text("pipeline.unknown", name)));
+			.orElseThrow(() -> new NotFoundException(this.words.text("pipeline.unknown", name)));
 		model.addAttribute("pipeline", pipeline);
 		switch (pipeline.reading()) {
 			case ReadResult.Valid valid -> valid(valid.pipeline(), model);

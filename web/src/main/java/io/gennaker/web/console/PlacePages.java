@@ -3,19 +3,18 @@ package io.gennaker.web.console;
 import java.util.List;
 import java.util.Locale;
 
+import io.gennaker.web.api.NotFoundException;
 import io.gennaker.web.inventory.Inventory;
 import io.gennaker.web.inventory.Inventory.Reachability;
 import io.gennaker.web.release.Release;
 import io.gennaker.web.release.ReleaseReads;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Clusters, and which release runs where.
@@ -67,8 +66,7 @@ class PlacePages {
 			.stream()
 			.filter((place) -> place.cluster().name().equals(name))
 			.findFirst()
-			.orElseThrow(
-					() -> new ResponseStatusException(HttpStatus.NOT_FOUND, this.words.text("cluster.unknown", name)));
+			.orElseThrow(() -> new NotFoundException(this.words.text("cluster.unknown", name)));
 		model.addAttribute("place", cluster);
 		model.addAttribute("matrix", this.matrix.of(name));
 		model.addAttribute("history", this.releases.history(name, HISTORY));
@@ -88,8 +86,7 @@ class PlacePages {
 			Model model) {
 		List<Release> history = this.releases.history(cluster, namespace, release, HISTORY);
 		if (history.isEmpty()) {
-			throw new ResponseStatusException(HttpStatus.NOT_FOUND,
-					this.words.text("release.unknown", release, namespace, cluster));
+			throw new NotFoundException(this.words.text("release.unknown", release, namespace, cluster));
 		}
 		model.addAttribute("history", history);
 		return "release";

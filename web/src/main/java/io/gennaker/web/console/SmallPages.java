@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.pipeline.PipelineReads;
 import io.gennaker.web.pipeline.PipelineSummary;
-import io.gennaker.web.settings.GennakerProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +22,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Signing in, the choice of language, and the search field.
+ * The choice of language and the search field.
  */
 @Controller
 class SmallPages {
@@ -31,28 +31,19 @@ class SmallPages {
 
 	private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-	private final GennakerProperties properties;
-
 	private final LocaleResolver locales;
 
 	private final PipelineReads pipelines;
 
 	private final ExecutionReads executions;
 
-	SmallPages(GennakerProperties properties, LocaleResolver locales, PipelineReads pipelines,
-			ExecutionReads executions) {
-		this.properties = properties;
+	SmallPages(LocaleResolver locales, PipelineReads pipelines, ExecutionReads executions) {
 		this.locales = locales;
 		this.pipelines = pipelines;
 		this.executions = executions;
 	}
 
-	@GetMapping("/login")
-	String login(Model model) {
-		model.addAttribute("demo", this.properties.users().isEmpty());
-		return "login";
-	}
-
+	@PreAuthorize("permitAll()")
 	@PostMapping("/language")
 	String language(@RequestParam String language, @RequestParam(defaultValue = "/") String to,
 			HttpServletRequest request, HttpServletResponse response) {

@@ -10,6 +10,8 @@ import io.gennaker.pipelines.language.ReadResult;
 import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Pipeline;
+import io.gennaker.web.api.ConflictException;
+import io.gennaker.web.api.NotFoundException;
 import io.gennaker.web.execution.ExecutionDetail;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.execution.ExecutionStarter;
@@ -25,6 +27,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -33,7 +36,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * The form that starts an execution: which images, with which parameters, where to.
@@ -90,7 +92,7 @@ class StartPage {
 			@RequestParam(defaultValue = "") String chosen, Model model) {
 		Artifact artifact = model(pipeline(name)).artifacts().get(component);
 		if (artifact == null) {
-			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+			throw new NotFoundException(this.words.text("start.component.unknown", component, name));
 		}
 		TagChoices.Answer answer = this.tags.of(artifact.image());
 		model.addAttribute("component", component);
@@ -104,6 +106,7 @@ class StartPage {
 		return "start :: choices";
 	}
 
+	@PreAuthorize("hasRole('ENGINEER')")
 	@PostMapping("/pipelines/{name}/start")
 	String start(@PathVariable String name, @RequestParam MultiValueMap<String, String> form,
 			@ModelAttribute("frame") Frame frame, Model model, HttpServletResponse response) {
@@ -143,15 +146,14 @@ class StartPage {
 
 	private PipelineDetail pipeline(String name) {
 		return this.pipelines.find(name)
-			.orElseThrow(
-					() -> new ResponseStatusException(HttpStatus.NOT_FOUND, this.words.text("pipeline.unknown", name)));
+			.orElseThrow(() -> new NotFoundException(this.words.text("pipeline.unknown", name)));
 	}
 
 	private Pipeline model(PipelineDetail detail) {
 		if (detail.reading() instanceof ReadResult.Valid(Pipeline pipeline)) {
 			return pipeline;
 		}
-		throw new ResponseStatusException(HttpStatus.CONFLICT, this.words.text("start.invalid", detail.name()));
+		throw new ConflictException(this.words.text("start.invalid", detail.name()));
 	}
 
 	private static Map<String, String> images(ExecutionDetail earlier) {

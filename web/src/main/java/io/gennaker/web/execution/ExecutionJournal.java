@@ -1,5 +1,6 @@
 package io.gennaker.web.execution;
 
+import java.sql.Types;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,7 +115,7 @@ class ExecutionJournal implements JournalActivities {
 			.param("status", entry.status().name())
 			.param("message", entry.message())
 			.param("sequence", entry.sequence())
-			.param("until", Timestamps.parameter(entry.until()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("until", Timestamps.nullable(entry.until()), Types.TIMESTAMP_WITH_TIMEZONE)
 			.param("outputs", this.json.write(entry.outputs()))
 			.param("at", Timestamps.parameter(entry.at()))
 			.param("began", began(entry.status()))

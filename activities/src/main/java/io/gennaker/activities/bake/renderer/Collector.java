@@ -69,7 +69,7 @@ final class Collector {
 	static SortedMap<String, byte[]> addTo(SortedMap<String, byte[]> files) {
 		SortedMap<String, byte[]> prepared = new TreeMap<>(files);
 		for (String chart : chartFolders(files)) {
-			put(prepared, chart + LIST, String.join("\n", templates(files, chart)));
+			put(prepared, chart + LIST, String.join("\n", templates(files, chart)) + "\n");
 		}
 		byte[] notes = prepared.remove(NOTES);
 		if (notes != null) {

@@ -57,6 +57,11 @@ public record RenderLimits(int processes, Duration timeout, Duration startTimeou
 				this.kubeVersion, this.folder);
 	}
 
+	public RenderLimits withOutputBytes(int limit) {
+		return new RenderLimits(this.processes, this.timeout, this.startTimeout, this.memoryBytes, limit,
+				this.kubeVersion, this.folder);
+	}
+
 	public RenderLimits withFolder(Path place) {
 		return new RenderLimits(this.processes, this.timeout, this.startTimeout, this.memoryBytes, this.outputBytes,
 				this.kubeVersion, place);
