@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.Pipeline;
@@ -74,7 +73,7 @@ class ImageTriggers {
 						.stream()
 						.filter((component) -> isImage(push, hosts, pipeline.artifacts().get(component)))
 						.toList();
-					if (!known.isEmpty() && Pattern.matches(image.tags(), push.tag())) {
+					if (!known.isEmpty() && image.accepts(push.tag())) {
 						components.addAll(known);
 					}
 					else if (!known.isEmpty()) {
