@@ -60,9 +60,10 @@ final class ApprovalRun {
 		tell();
 		StageOutcome outcome;
 		try {
-			this.activities.gates()
-				.open(new GateOpening(this.state.executionId(), this.stage, this.state.context(), ahead(),
-						this.deadline));
+			GateOpening opening = new GateOpening(this.state.executionId(), this.stage, this.state.context(), ahead(),
+					this.deadline);
+			// Never canceled: it could otherwise be carried out after the gate is closed.
+			Workflow.newDetachedCancellationScope(() -> this.activities.gates().open(opening)).run();
 			outcome = awaitVerdict();
 		}
 		catch (TemporalFailure failure) {
