@@ -41,7 +41,8 @@ final class RegistryHosts {
 	URI uri(String host, String path) {
 		RegistryHost configured = host(host);
 		String scheme = configured.plainHttp() ? "http" : "https";
-		String address = Objects.requireNonNullElse(configured.address(), host.equals(DOCKER_HUB) ? DOCKER_HUB_API : host);
+		String address = Objects.requireNonNullElse(configured.address(),
+				host.equals(DOCKER_HUB) ? DOCKER_HUB_API : host);
 		return URI.create(scheme + "://" + address + path);
 	}
 
@@ -55,8 +56,8 @@ final class RegistryHosts {
 		}
 		return "http".equalsIgnoreCase(uri.getScheme()) && this.hosts.values()
 			.stream()
-			.anyMatch((host) -> host.plainHttp() && uri.getRawAuthority()
-				.equalsIgnoreCase(Objects.requireNonNullElse(host.address(), host.host())));
+			.anyMatch((host) -> host.plainHttp()
+					&& uri.getRawAuthority().equalsIgnoreCase(Objects.requireNonNullElse(host.address(), host.host())));
 	}
 
 }

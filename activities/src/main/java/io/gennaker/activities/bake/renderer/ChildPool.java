@@ -72,9 +72,26 @@ final class ChildPool implements AutoCloseable {
 	 * Waits for a process of one's own.
 	 */
 	Loan borrow() throws IOException, InterruptedException {
+		return borrow(this::takeIdle);
+	}
+
+	/**
+	 * Waits for a process that nobody used before, in the place of an idle one.
+	 */
+	Loan borrowNew() throws IOException, InterruptedException {
+		return borrow(() -> {
+			HelmChild replaced = takeIdle();
+			if (replaced != null) {
+				discard(replaced);
+			}
+			return null;
+		});
+	}
+
+	private Loan borrow(Supplier<@Nullable HelmChild> used) throws IOException, InterruptedException {
 		this.permits.acquire();
 		try {
-			HelmChild child = takeIdle();
+			HelmChild child = used.get();
 			return new Loan((child != null) ? child : adopt(HelmChild.start(this.folder, this.limits, this.watchers)));
 		}
 		catch (IOException | RuntimeException ex) {

@@ -80,26 +80,14 @@ public final class HelmRenderer implements AutoCloseable {
 	}
 
 	/**
-	 * Renders a chart. A child process that dies costs one retry.
+	 * Renders a chart. A child process that dies costs one retry, on a new one: so
+	 * whoever kills idle ones does no harm.
 	 * @throws BakeRefusedException if the chart does not render or passes a limit
 	 * @throws IOException if no child process can be started
 	 * @throws InterruptedException if the thread was interrupted while all were at work
 	 */
 	public RenderedChart render(RenderRequest request) throws IOException, InterruptedException {
-		RenderAnswer answer;
-		try {
-			answer = onSomeChild(request);
-		}
-		catch (ChildDiedException first) {
-			try {
-				answer = onSomeChild(request);
-			}
-			catch (ChildDiedException second) {
-				throw new BakeRefusedException(
-						"chart " + request.chart().name() + " ended the renderer twice; " + second.getMessage(),
-						second);
-			}
-		}
+		RenderAnswer answer = answer(request);
 		if (!answer.rendered()) {
 			throw new BakeRefusedException(
 					"chart " + request.chart().name() + " does not render: " + readable(answer.text(), request));
@@ -107,14 +95,32 @@ public final class HelmRenderer implements AutoCloseable {
 		return Collector.read(answer.text());
 	}
 
-	private RenderAnswer onSomeChild(RenderRequest request) throws IOException, InterruptedException {
+	private RenderAnswer answer(RenderRequest request) throws IOException, InterruptedException {
 		try (ChildPool.Loan loan = this.pool.borrow()) {
 			return render(loan.child(), request);
 		}
-		catch (BakeRefusedException ex) {
-			throw new BakeRefusedException(
-					"chart " + request.chart().name() + " cannot be rendered: " + ex.getMessage(), ex);
+		catch (ChildDiedException ex) {
+			return secondAnswer(request);
 		}
+		catch (BakeRefusedException ex) {
+			throw refused(request, "cannot be rendered: " + ex.getMessage(), ex);
+		}
+	}
+
+	private RenderAnswer secondAnswer(RenderRequest request) throws IOException, InterruptedException {
+		try (ChildPool.Loan loan = this.pool.borrowNew()) {
+			return render(loan.child(), request);
+		}
+		catch (ChildDiedException ex) {
+			throw refused(request, "ended the renderer twice; " + ex.getMessage(), ex);
+		}
+		catch (BakeRefusedException ex) {
+			throw refused(request, "cannot be rendered: " + ex.getMessage(), ex);
+		}
+	}
+
+	private static BakeRefusedException refused(RenderRequest request, String reason, Exception cause) {
+		return new BakeRefusedException("chart " + request.chart().name() + " " + reason, cause);
 	}
 
 	private RenderAnswer render(HelmChild child, RenderRequest request) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -235,27 +236,36 @@ class HelmRendererTests {
 	@Test
 	void processesThatWereKilledIdleAreReplaced() throws Exception {
 		rendersWithReleaseAndValues();
-		children().forEach(ProcessHandle::destroyForcibly);
+		children(folder).forEach(ProcessHandle::destroyForcibly);
 		rendersWithReleaseAndValues();
 	}
 
 	@Test
-	void aProcessThatIsKilledAtWorkCostsOneRetry() throws Exception {
-		try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
-			Future<String> refusal = thread.submit(() -> refusal(ChartFixture.chart("it").template("a.yaml", LOOP)));
-			killWhoeverWorks();
-			killWhoeverWorks();
-			assertThat(refusal.get()).startsWith("chart charts/it ended the renderer twice");
+	void aProcessThatIsKilledAtWorkCostsOneRetry(@TempDir Path other) throws Exception {
+		RenderLimits patient = RenderLimits.defaults()
+			.withFolder(other)
+			.withProcesses(1)
+			.withTimeout(Duration.ofMinutes(2));
+		try (HelmRenderer own = new HelmRenderer(patient);
+				UnpackedChart looping = own.unpack(ChartFixture.chart("it").template("a.yaml", LOOP).read());
+				UnpackedChart plain = own.unpack(ChartFixture.chart("it").read());
+				ExecutorService thread = Executors.newSingleThreadExecutor()) {
+			Future<RenderedChart> result = thread.submit(() -> own.render(times(looping, 1)));
+			killWhoeverWorks(other);
+			killWhoeverWorks(other);
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(result::get)
+				.withMessageContaining("chart charts/it ended the renderer twice");
+			assertThat(own.render(times(plain, 1)).files()).isEmpty();
 		}
-		rendersWithReleaseAndValues();
 	}
 
-	private static void killWhoeverWorks() {
-		long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+	private static void killWhoeverWorks(Path place) {
+		long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
 		while (System.nanoTime() < end) {
-			List<ProcessHandle> busy = children().filter(HelmRendererTests::works).toList();
+			List<ProcessHandle> busy = children(place).filter(HelmRendererTests::works).toList();
 			if (!busy.isEmpty()) {
-				busy.forEach((child) -> child.destroyForcibly().onExit().join());
+				busy.forEach(ProcessHandle::destroyForcibly);
+				busy.forEach((child) -> child.onExit().join());
 				return;
 			}
 			Thread.onSpinWait();
@@ -268,10 +278,10 @@ class HelmRendererTests {
 		return child.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(Duration.ofSeconds(4)) > 0;
 	}
 
-	private static Stream<ProcessHandle> children() {
+	private static Stream<ProcessHandle> children(Path place) {
 		return ProcessHandle.current()
 			.children()
-			.filter((child) -> child.info().commandLine().orElse("").contains("HelmProcess"));
+			.filter((child) -> child.info().commandLine().orElse("").contains(place.toString()));
 	}
 
 	@Test
