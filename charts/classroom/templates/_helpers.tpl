@@ -26,7 +26,7 @@ app.kubernetes.io/component: {{ .component }}
 {{- end -}}
 
 {{- define "classroom.serviceAccount" -}}
-{{ .Release.Name }}-classroom
+{{ .Release.Name }}
 {{- end -}}
 
 {{- define "classroom.image" -}}

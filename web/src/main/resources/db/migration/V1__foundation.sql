@@ -215,7 +215,8 @@ create table deliveries (
 	attempts      int         not null default 0,
 	next_attempt  timestamptz not null default now(),
 	executions    jsonb       not null default '[]',
-	replay_of     uuid references deliveries
+	replay_of     uuid references deliveries,
+	replayed_by   text
 );
 create index deliveries_newest on deliveries (id desc);
 create index deliveries_pending on deliveries (next_attempt) where status = 'PENDING';

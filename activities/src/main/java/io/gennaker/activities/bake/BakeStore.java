@@ -1,6 +1,7 @@
 package io.gennaker.activities.bake;
 
 import java.util.List;
+import java.util.Map;
 
 import io.gennaker.workflows.bake.BakeResult;
 
@@ -40,9 +41,24 @@ public interface BakeStore {
 	 * @param chartDigest the SHA-256 of the chart's files
 	 * @param renderer name and version of what rendered it
 	 * @param notes what {@code NOTES.txt} says, by cluster name, perhaps empty
+	 * @param uncovered images in pod templates that are no artifact of the pipeline's
 	 */
 	record Provenance(String chartName, String chartVersion, String chartDigest, String renderer,
-			java.util.Map<String, String> notes) {
+			Map<String, String> notes, List<String> uncovered) {
+
+		public Provenance {
+			notes = Map.copyOf(notes);
+			uncovered = List.copyOf(uncovered);
+		}
+
+		/**
+		 * One in which every image is an artifact's.
+		 */
+		public Provenance(String chartName, String chartVersion, String chartDigest, String renderer,
+				Map<String, String> notes) {
+			this(chartName, chartVersion, chartDigest, renderer, notes, List.of());
+		}
+
 	}
 
 	/**

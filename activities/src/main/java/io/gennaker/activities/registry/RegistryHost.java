@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param plainHttp whether it is spoken to without TLS
  * @param username for the registry or its token service
  * @param password for the registry or its token service
+ * @param address host and port where it is really reached; null for its own name
  */
-public record RegistryHost(String host, boolean plainHttp, @Nullable String username, @Nullable String password) {
+public record RegistryHost(String host, boolean plainHttp, @Nullable String username, @Nullable String password,
+		@Nullable String address) {
+
+	public RegistryHost(String host, boolean plainHttp, @Nullable String username, @Nullable String password) {
+		this(host, plainHttp, username, password, null);
+	}
 
 	@Override
 	public String toString() {

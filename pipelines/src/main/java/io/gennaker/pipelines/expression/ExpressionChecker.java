@@ -2,7 +2,9 @@ package io.gennaker.pipelines.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
@@ -26,9 +28,16 @@ public final class ExpressionChecker {
 	private static final Set<CelKind> WRITABLE = Set.of(CelKind.STRING, CelKind.INT, CelKind.UINT, CelKind.DOUBLE,
 			CelKind.BOOL, CelKind.DYN);
 
+	/**
+	 * Checking one takes up to a millisecond, and a file could hold tens of thousands.
+	 */
+	private static final int MOST = 500;
+
 	private final Pipeline pipeline;
 
 	private final Cel cel;
+
+	private final Map<String, CelValidationResult> checked = new ConcurrentHashMap<>();
 
 	public ExpressionChecker(Pipeline pipeline) {
 		this.pipeline = pipeline;
@@ -67,6 +76,10 @@ public final class ExpressionChecker {
 	public List<Finding> condition(String condition, Scope scope) {
 		try {
 			String source = Template.condition(condition);
+			if (source.contains(Template.OPEN)) {
+				return List.of(new Finding(-1, 0,
+						"a condition is one expression: write ${{ }} around all of it, or leave it out"));
+			}
 			return check(source, source.equals(condition) ? -1 : 0, scope, Set.of(CelKind.BOOL));
 		}
 		catch (Template.Unclosed ex) {
@@ -82,9 +95,12 @@ public final class ExpressionChecker {
 			return List.of(new Finding(expression, 0,
 					"an expression may have " + ExpressionLanguage.LONGEST + " characters, not " + source.length()));
 		}
+		if (this.checked.size() >= MOST && !this.checked.containsKey(source)) {
+			return List.of(new Finding(expression, 0, "a pipeline may have " + MOST + " different expressions"));
+		}
 		CelValidationResult parsed = this.cel.parse(source);
 		if (parsed.hasError()) {
-			return findings(parsed, expression);
+			return findings(parsed, expression).subList(0, 1);
 		}
 		try {
 			CelAbstractSyntaxTree tree = parsed.getAst();
@@ -92,20 +108,20 @@ public final class ExpressionChecker {
 			NameCheck.check(tree, this.pipeline, scope)
 				.forEach(problem -> findings.add(new Finding(expression, problem.offset(), problem.message())));
 			ExpressionLanguage.excesses(tree).forEach(excess -> findings.add(new Finding(expression, 0, excess)));
-			return findings.isEmpty() ? types(tree, expression, results) : findings;
+			return findings.isEmpty() ? types(source, tree, expression, results) : findings;
 		}
 		catch (CelValidationException ex) {
 			return List.of(new Finding(expression, 0, String.valueOf(ex.getMessage())));
 		}
 	}
 
-	private List<Finding> types(CelAbstractSyntaxTree tree, int expression, Set<CelKind> results)
+	private List<Finding> types(String source, CelAbstractSyntaxTree tree, int expression, Set<CelKind> results)
 			throws CelValidationException {
-		CelValidationResult checked = this.cel.check(tree);
-		if (checked.hasError()) {
-			return findings(checked, expression);
+		CelValidationResult result = this.checked.computeIfAbsent(source, _ -> this.cel.check(tree));
+		if (result.hasError()) {
+			return findings(result, expression);
 		}
-		CelType type = checked.getAst().getResultType();
+		CelType type = result.getAst().getResultType();
 		if (results.contains(type.kind())) {
 			return List.of();
 		}
@@ -134,11 +150,11 @@ public final class ExpressionChecker {
 			.toList();
 	}
 
-	/** The first sentence of what the parser or checker says. */
+	/** What the parser or checker says, without its long lists. */
 	private static String reason(CelIssue issue) {
 		String message = issue.getMessage().replaceAll("\\s+", " ").strip();
-		int candidates = message.indexOf(" (candidates:");
-		return "not valid CEL: " + ((candidates > 0) ? message.substring(0, candidates) : message);
+		String brief = message.replaceFirst(" (\\(candidates:|expecting \\{).*", "");
+		return "not valid CEL: " + (brief.equals("mismatched input '<EOF>'") ? "the expression ends too early" : brief);
 	}
 
 	/**

@@ -82,14 +82,14 @@ final class NameCheck {
 
 	private void checkAccess(Access access) {
 		switch (access.name()) {
-			case "parameters" -> known(access, 0, "parameter", this.pipeline.parameters().keySet());
+			case "parameters" -> known(access, 0, "parameter", "", this.pipeline.parameters().keySet());
 			case "artifacts" -> {
-				if (known(access, 0, "artifact", this.pipeline.artifacts().keySet())) {
-					known(access, 1, "field of an artifact", ExpressionNames.ARTIFACT);
+				if (known(access, 0, "artifact", "", this.pipeline.artifacts().keySet())) {
+					known(access, 1, "field", " of an artifact", ExpressionNames.ARTIFACT);
 				}
 			}
-			case "trigger" -> known(access, 0, "fact of the trigger", ExpressionNames.TRIGGER);
-			case "execution" -> known(access, 0, "fact of the execution", ExpressionNames.EXECUTION);
+			case "trigger" -> known(access, 0, "fact", " of the trigger", ExpressionNames.TRIGGER);
+			case "execution" -> known(access, 0, "fact", " of the execution", ExpressionNames.EXECUTION);
 			case "stages" -> checkStages(access);
 			case "cluster" -> checkCluster(access);
 			default -> {
@@ -106,7 +106,7 @@ final class NameCheck {
 			report(access, "no cluster is at hand here; only a target's namespace, values and overrides and a bake's "
 					+ "values and set are made per cluster");
 		}
-		else if (known(access, 0, "fact of a cluster", ExpressionNames.CLUSTER)
+		else if (known(access, 0, "fact", " of a cluster", ExpressionNames.CLUSTER)
 				&& access.steps().getFirst().equals("labels") && access.steps().size() < 2) {
 			report(access, "write out which label: cluster.labels.<name>");
 		}
@@ -119,7 +119,7 @@ final class NameCheck {
 			return;
 		}
 		Map<String, Stage> stages = this.pipeline.stages();
-		if (!known(access, 0, "stage", stages.keySet())) {
+		if (!known(access, 0, "stage", "", stages.keySet())) {
 			return;
 		}
 		String id = access.steps().getFirst();
@@ -128,16 +128,16 @@ final class NameCheck {
 			report(access, "the stage '" + id + "' is not among those that this one needs, directly or not");
 			return;
 		}
-		if (known(access, 1, "part of a stage", List.of("outputs"))) {
-			known(access, 2, "output of the stage '" + id + "'", ExpressionNames.outputs(stage));
+		if (known(access, 1, "part", " of a stage", List.of("outputs"))) {
+			known(access, 2, "output", " of the stage '" + id + "'", ExpressionNames.outputs(stage));
 		}
 	}
 
 	/** Whether a step is there and known; if not, it has been reported. */
-	private boolean known(Access access, int index, String kind, Collection<String> known) {
+	private boolean known(Access access, int index, String kind, String of, Collection<String> known) {
 		String before = written(access, index);
 		if (access.steps().size() <= index) {
-			report(access, "write out which " + kind + ": " + before + ".<name>"
+			report(access, "write out which " + kind + of + ": " + before + ".<name>"
 					+ (known.isEmpty() ? "; there is none" : ", one of " + String.join(", ", known)));
 			return false;
 		}
@@ -146,8 +146,8 @@ final class NameCheck {
 			return true;
 		}
 		String dashed = known.stream().filter(name -> name.startsWith(step + "-")).findFirst().orElse(null);
-		report(access, "there is no " + kind + " '" + step + "'" + ((dashed != null)
-				? ": did you mean " + before + "['" + dashed + "']?" : Suggestion.hint(step, known, "known")));
+		report(access, "there is no " + kind + " '" + step + "'" + of + ((dashed != null)
+				? ": did you mean " + before + "['" + dashed + "']?" : Suggestion.hint(step, known, kind + "s")));
 		return false;
 	}
 

@@ -1,5 +1,6 @@
 package io.gennaker.pipelines.language;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,8 @@ final class ExpressionCheck {
 
 	private final ExpressionChecker checker;
 
+	private final Set<String> evaluated = new HashSet<>();
+
 	private ExpressionCheck(Draft draft) {
 		this.draft = draft;
 		this.checker = new ExpressionChecker(draft.pipeline());
@@ -30,6 +33,14 @@ final class ExpressionCheck {
 		ExpressionCheck check = new ExpressionCheck(draft);
 		draft.pipeline().targets().forEach(check::checkTarget);
 		draft.pipeline().stages().values().forEach(check::checkStage);
+		draft.problems().textsWith(Names.EXPRESSION).forEach(check::checkEvaluated);
+	}
+
+	/** An expression that nothing evaluates would reach a cluster as it is written. */
+	private void checkEvaluated(String path) {
+		if (!this.evaluated.contains(path) && !this.draft.problems().covers(path)) {
+			this.draft.problems().at(path, "no expression is evaluated here");
+		}
 	}
 
 	private void checkTarget(String name, Target target) {
@@ -48,6 +59,7 @@ final class ExpressionCheck {
 		Scope scope = Scope.stages(before);
 		String when = stage.options().when();
 		if (when != null) {
+			this.evaluated.add(Draft.stagePath(stage, "when"));
 			report(Draft.stagePath(stage, "when"), this.checker.condition(when, scope));
 		}
 		switch (stage) {
@@ -89,6 +101,7 @@ final class ExpressionCheck {
 	}
 
 	private void checkText(String path, String text, Scope scope) {
+		this.evaluated.add(path);
 		if (Names.hasExpression(text)) {
 			report(path, this.checker.text(text, scope));
 		}

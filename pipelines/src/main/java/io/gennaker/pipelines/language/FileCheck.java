@@ -2,11 +2,14 @@ package io.gennaker.pipelines.language;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.gennaker.pipelines.language.SourceText.Place;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.spelling.Suggestion;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /**
  * Checks that the files and charts that a pipeline names are among its files. Paths that
@@ -19,6 +22,8 @@ final class FileCheck {
 	private final Set<String> files;
 
 	private final Set<String> charts;
+
+	private final Set<String> values = new TreeSet<>();
 
 	private FileCheck(Draft draft) {
 		this.draft = draft;
@@ -44,17 +49,41 @@ final class FileCheck {
 						DocumentPath.child(Draft.targetPath(name, "overrides"), cluster) + ".values",
 						override.values()));
 		});
+		check.values.forEach(check::checkContent);
 	}
 
 	private void checkValues(String path, List<String> values) {
 		for (int i = 0; i < values.size(); i++) {
 			String item = DocumentPath.item(path, i);
 			String file = values.get(i);
-			if (inside(item, file) && !this.files.contains(file)) {
+			if (!inside(item, file)) {
+				continue;
+			}
+			if (this.files.contains(file)) {
+				this.values.add(file);
+			}
+			else {
 				List<String> candidates = this.files.stream().filter(FileCheck::isValues).toList();
 				this.draft.problems()
 					.at(item, "there is no file " + DocumentPath.quoted(file) + " in the pipeline's folder"
 							+ Suggestion.hint(file, candidates, "its values files"));
+			}
+		}
+	}
+
+	/** Values must be a mapping, or nothing; else every bake would fail. */
+	private void checkContent(String file) {
+		Problems problems = this.draft.problems();
+		switch (YamlDocument.read(this.draft.files().bytes(file))) {
+			case YamlDocument.Reading.Failed failed -> problems.in(file, failed.place(), failed.reason());
+			case YamlDocument.Reading.Root root -> {
+				Value value = new Value(root.node(), DocumentPath.ROOT, problems);
+				boolean usable = root.node() instanceof MappingNode || value.kind().equals("nothing");
+				if (!usable) {
+					problems.in(file, Place.START, "values must be a mapping, not " + value.kind());
+				}
+			}
+			case YamlDocument.Reading.Empty _ -> {
 			}
 		}
 	}

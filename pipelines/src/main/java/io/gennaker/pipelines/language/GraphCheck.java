@@ -43,8 +43,10 @@ final class GraphCheck {
 		List<String> open = new ArrayList<>(List.of(id));
 		while (!open.isEmpty()) {
 			Stage stage = stages.get(open.removeLast());
-			if (stage != null) {
-				stage.options().needs().stream().filter(all::add).forEach(open::add);
+			for (String need : (stage != null) ? stage.options().needs() : List.<String>of()) {
+				if (all.add(need)) {
+					open.add(need);
+				}
 			}
 		}
 		return all;
@@ -122,8 +124,8 @@ final class GraphCheck {
 
 	private void checkBake(Stage.Deploy deploy) {
 		Set<String> ancestors = ancestors(this.stages, deploy.id());
-		boolean unclear = !this.stages.keySet().containsAll(ancestors) || ancestors.contains(deploy.id())
-				|| ancestors.stream().anyMatch(id -> this.draft.problems().any(Draft.stagePath(id) + ".type"));
+		boolean unclear = ancestors.contains(deploy.id()) || this.draft.problems().any(Draft.stagePath(deploy, "needs"))
+				|| ancestors.stream().anyMatch(this::isUnclear);
 		if (unclear) {
 			return;
 		}
@@ -146,6 +148,14 @@ final class GraphCheck {
 				.atKey(Draft.stagePath(deploy.id()), "the deploy needs several bakes (" + String.join(", ", bakes)
 						+ "); name the one to roll out as 'bake'");
 		}
+	}
+
+	/** Whether what a stage is, or what it needs, could not be read. */
+	private boolean isUnclear(String id) {
+		String path = Draft.stagePath(id);
+		Problems problems = this.draft.problems();
+		return !this.stages.containsKey(id) || problems.exactly(path) || problems.any(path + ".type")
+				|| problems.any(path + ".needs");
 	}
 
 	private String candidates() {

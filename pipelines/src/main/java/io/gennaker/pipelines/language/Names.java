@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
  */
 final class Names {
 
+	/** What every expression begins with. */
+	static final String EXPRESSION = "${{";
+
 	/** RFC 1123, as Kubernetes wants names of namespaces and values of labels. */
 	private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
@@ -50,7 +53,7 @@ final class Names {
 
 	/** Whether a text is only known once expressions are evaluated. */
 	static boolean hasExpression(String text) {
-		return text.contains("${{");
+		return text.contains(EXPRESSION);
 	}
 
 }

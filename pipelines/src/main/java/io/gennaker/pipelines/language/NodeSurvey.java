@@ -19,11 +19,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 final class NodeSurvey {
 
-	/**
-	 * Nodes with every alias written out: a few aliases of aliases can stand for 2^50.
-	 */
-	static final long MOST_NODES = 50_000;
-
 	private final Problems problems;
 
 	private final Map<Node, Long> sizes = new IdentityHashMap<>();
@@ -43,9 +38,9 @@ final class NodeSurvey {
 			problems.at(root, DocumentPath.ROOT, "an alias stands inside of what it stands for");
 			return false;
 		}
-		if (size > MOST_NODES) {
+		if (size > YamlDocument.MOST_VALUES) {
 			problems.at(root, DocumentPath.ROOT,
-					"with its aliases written out the document has more than " + MOST_NODES + " values");
+					"with its aliases written out the document has more than " + YamlDocument.MOST_VALUES + " values");
 			return false;
 		}
 		survey.visit(DocumentPath.ROOT, null, root);
@@ -53,7 +48,8 @@ final class NodeSurvey {
 	}
 
 	/**
-	 * How many nodes a node stands for, or -1 if it holds itself.
+	 * How many nodes a node stands for, or -1 if it holds itself. A few aliases of
+	 * aliases can stand for 2^50.
 	 */
 	private long size(Node node) {
 		Long known = this.sizes.putIfAbsent(node, -1L);
@@ -66,7 +62,7 @@ final class NodeSurvey {
 			if (part < 0) {
 				return -1;
 			}
-			size = Math.min(size + part, MOST_NODES + 1);
+			size = Math.min(size + part, YamlDocument.MOST_VALUES + 1L);
 		}
 		this.sizes.put(node, size);
 		return size;

@@ -22,6 +22,9 @@ final class PipelineDecoder {
 
 	static final Vocabulary CONCURRENCY = Vocabulary.of("concurrency", "limit", "when-busy");
 
+	/** Checks of the graph grow with its square. */
+	static final int MOST_STAGES = 500;
+
 	private PipelineDecoder() {
 	}
 
@@ -79,6 +82,9 @@ final class PipelineDecoder {
 		Map<String, Stage> stages = named(value, StageType::read);
 		if (value != null && stages.isEmpty() && value.kind().equals("a mapping")) {
 			value.problem("a pipeline needs at least one stage");
+		}
+		if (value != null && stages.size() > MOST_STAGES) {
+			value.problem("a pipeline may have " + MOST_STAGES + " stages, not " + stages.size());
 		}
 		return stages;
 	}

@@ -11,6 +11,7 @@ import java.util.Set;
 import io.gennaker.pipelines.language.SourceText.Place;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Collects what is wrong with the pipeline file, and knows where each path of the
@@ -18,8 +19,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 final class Problems {
 
-	/** More would help nobody and could fill the memory. */
+	/** More would help nobody, and each costs a search for what was meant. */
 	private static final int MOST = 1_000;
+
+	private static final Comparator<String> PIPELINE_FIRST = Comparator
+		.comparing((String file) -> !file.equals(PipelineFiles.PIPELINE))
+		.thenComparing(Comparator.naturalOrder());
 
 	private final SourceText source;
 
@@ -28,8 +33,6 @@ final class Problems {
 	private final Map<String, Node> values = new HashMap<>();
 
 	private final Set<Problem> found = new LinkedHashSet<>();
-
-	private int left;
 
 	Problems(SourceText source) {
 		this.source = source;
@@ -62,8 +65,9 @@ final class Problems {
 		add(place(node), path, message);
 	}
 
-	void at(Place place, String path, String message) {
-		add(place, path, message);
+	/** Something is wrong with another file of the pipeline. */
+	void in(String file, Place place, String message) {
+		add(new Problem(file, place.line(), place.column(), DocumentPath.ROOT, message));
 	}
 
 	/**
@@ -79,9 +83,37 @@ final class Problems {
 	 * Whether something was wrong at a path or below it.
 	 */
 	boolean any(String path) {
-		return this.found.stream()
-			.anyMatch(problem -> problem.path().startsWith(path) && (problem.path().length() == path.length()
-					|| ".[".indexOf(problem.path().charAt(path.length())) >= 0));
+		return this.found.stream().anyMatch(problem -> isWithin(problem.path(), path));
+	}
+
+	/**
+	 * Whether something was wrong at a path itself.
+	 */
+	boolean exactly(String path) {
+		return this.found.stream().anyMatch(problem -> problem.path().equals(path));
+	}
+
+	/**
+	 * Whether something was wrong at a path or above it, short of the document itself.
+	 */
+	boolean covers(String path) {
+		return this.found.stream().anyMatch(problem -> !problem.path().isEmpty() && isWithin(path, problem.path()));
+	}
+
+	private static boolean isWithin(String path, String whole) {
+		return path.startsWith(whole)
+				&& (path.length() == whole.length() || ".[".indexOf(path.charAt(whole.length())) >= 0);
+	}
+
+	/**
+	 * The paths of all texts that hold a mark.
+	 */
+	List<String> textsWith(String mark) {
+		return this.values.entrySet()
+			.stream()
+			.filter(entry -> entry.getValue() instanceof ScalarNode scalar && scalar.getValue().contains(mark))
+			.map(Map.Entry::getKey)
+			.toList();
 	}
 
 	/** Whether there is a value at a path. */
@@ -94,18 +126,18 @@ final class Problems {
 	}
 
 	/**
-	 * All problems in the order of the file.
+	 * All problems in the order of the file, then those of other files.
 	 */
 	List<Problem> sorted() {
 		List<Problem> result = new ArrayList<>(this.found);
-		result.sort(Comparator.comparingInt(Problem::line)
+		result.sort(Comparator.comparing(Problem::file, PIPELINE_FIRST)
+			.thenComparingInt(Problem::line)
 			.thenComparingInt(Problem::column)
 			.thenComparing(Problem::path)
 			.thenComparing(Problem::message));
-		if (this.left > 0) {
-			Problem last = result.getLast();
-			result.add(new Problem(last.file(), last.line(), last.column(), DocumentPath.ROOT,
-					this.left + " more problems; these are the first " + MOST));
+		if (result.size() >= MOST) {
+			result.add(new Problem(PipelineFiles.PIPELINE, 1, 1, DocumentPath.ROOT,
+					"reading stopped after " + MOST + " problems; there may be more"));
 		}
 		return result;
 	}
@@ -115,11 +147,27 @@ final class Problems {
 	}
 
 	private void add(Place place, String path, String message) {
+		add(new Problem(PipelineFiles.PIPELINE, place.line(), place.column(), path, message));
+	}
+
+	private void add(Problem problem) {
+		this.found.add(problem);
 		if (this.found.size() >= MOST) {
-			this.left++;
-			return;
+			throw new Full();
 		}
-		this.found.add(new Problem(PipelineFiles.PIPELINE, place.line(), place.column(), path, message));
+	}
+
+	/**
+	 * So many problems were found that looking for more would only cost time.
+	 */
+	static final class Full extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		Full() {
+			super("too many problems", null, false, false);
+		}
+
 	}
 
 }

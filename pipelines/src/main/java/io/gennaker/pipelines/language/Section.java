@@ -44,10 +44,10 @@ final class Section {
 	}
 
 	/**
-	 * Reads the mapping's key {@code type} alone.
+	 * Reads the key {@code type} alone of what must be a mapping.
 	 */
 	static @Nullable String type(Value value, List<String> types) {
-		Value type = open(value, TYPE).require("type");
+		Value type = new Section(value, value.entries(), TYPE.keys()).require("type");
 		return (type != null) ? type.word(types) : null;
 	}
 
@@ -173,11 +173,15 @@ final class Section {
 		if (name.isEmpty() || List.of(name.split("\\.", -1)).contains("")) {
 			value.problem(DocumentPath.quoted(name) + " is not a key; write names with single dots between");
 		}
+		if (Names.hasExpression(name)) {
+			value.problem("a key holds no expression");
+		}
 		if (name.contains("[")) {
 			value.problem("single items of a list cannot be set; use a values file");
 		}
-		return value.scalar("expected a single value, found " + value.kind() + "; write dotted keys such as "
-				+ DocumentPath.quoted(name + ".key") + ", or use a values file");
+		String instead = value.kind().equals("a list") ? "lists belong into a values file"
+				: "write dotted keys such as " + DocumentPath.quoted(name + ".key") + ", or use a values file";
+		return value.scalar("expected a single value, found " + value.kind() + "; " + instead);
 	}
 
 	Value value() {

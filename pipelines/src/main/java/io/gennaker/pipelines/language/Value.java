@@ -40,7 +40,10 @@ record Value(Node node, String path, Problems problems) {
 		if (tag.equals(Tag.BOOL)) {
 			return "true or false";
 		}
-		return (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) ? "a number" : "text";
+		if (tag.equals(Tag.INT)) {
+			return "a number";
+		}
+		return tag.equals(Tag.FLOAT) ? "a decimal number" : "text";
 	}
 
 	private <T> @Nullable T expected(String what) {
@@ -73,14 +76,11 @@ record Value(Node node, String path, Problems problems) {
 		return number;
 	}
 
-	/**
-	 * A duration longer than nothing.
-	 */
 	@Nullable Duration duration() {
-		String text = text();
-		if (text == null) {
-			return null;
+		if (!kind().equals("text")) {
+			return expected("a duration such as 90s, 10m or 24h");
 		}
+		String text = ((ScalarNode) this.node).getValue();
 		Duration duration = Durations.parse(text);
 		if (duration == null) {
 			problem(DocumentPath.quoted(text) + " is not a duration such as 90s, 10m, 24h or 1h30m, of at most "

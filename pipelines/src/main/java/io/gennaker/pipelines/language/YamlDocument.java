@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A YAML document as nodes, read within limits: whoever may save a pipeline can send any
- * text. Tags are refused, since nothing in a pipeline needs one.
+ * text. Tags are refused, since neither a pipeline nor a values file needs one.
  */
 final class YamlDocument {
 
@@ -34,12 +34,16 @@ final class YamlDocument {
 
 	static final int MOST_ALIASES = 50;
 
+	/** Scalars and collections; also counted with every alias written out. */
+	static final int MOST_VALUES = 50_000;
+
 	private YamlDocument() {
 	}
 
 	/**
 	 * Reads a file.
-	 * @return its root, or the one problem that keeps it from being read
+	 * @return its root, if it holds anything, or the one problem that keeps it from being
+	 * read
 	 */
 	static Reading read(byte @Nullable [] bytes) {
 		try {
@@ -52,8 +56,8 @@ final class YamlDocument {
 				.build();
 			checkEvents(text, settings);
 			Optional<Node> root = new Compose(settings).composeString(text);
-			return new Reading.Root(new SourceText(text),
-					root.orElseThrow(() -> new Unreadable(Place.START, "the file is empty")));
+			return root.<Reading>map(node -> new Reading.Root(new SourceText(text), node))
+				.orElseGet(Reading.Empty::new);
 		}
 		catch (Unreadable ex) {
 			return new Reading.Failed(ex.place, ex.reason);
@@ -99,26 +103,9 @@ final class YamlDocument {
 	 */
 	private static void checkEvents(String text, LoadSettings settings) throws Unreadable {
 		try {
-			int depth = 0;
-			int aliases = 0;
+			EventLimits limits = new EventLimits();
 			for (Event event : new Parse(settings).parseString(text)) {
-				switch (event) {
-					case CollectionStartEvent start -> {
-						refuseTag(start.getTag(), start);
-						if (++depth > DEEPEST) {
-							throw new Unreadable(place(start), "nested deeper than " + DEEPEST + " levels");
-						}
-					}
-					case CollectionEndEvent _ -> depth--;
-					case ScalarEvent scalar -> refuseTag(scalar.getTag(), scalar);
-					case AliasEvent alias -> {
-						if (++aliases > MOST_ALIASES) {
-							throw new Unreadable(place(alias), "more than " + MOST_ALIASES + " aliases");
-						}
-					}
-					default -> {
-					}
-				}
+				limits.count(event);
 			}
 		}
 		catch (ReaderException ex) {
@@ -131,23 +118,15 @@ final class YamlDocument {
 		}
 	}
 
-	private static void refuseTag(Optional<String> tag, Event event) throws Unreadable {
-		if (tag.isPresent()) {
-			throw new Unreadable(place(event),
-					"the tag " + DocumentPath.quoted(tag.get()) + " is not allowed; a pipeline has no tags");
-		}
-	}
-
-	private static Place place(Event event) {
-		return event.getStartMark().map(Place::of).orElse(Place.START);
-	}
-
 	/**
 	 * What reading led to.
 	 */
 	sealed interface Reading {
 
 		record Root(SourceText source, Node node) implements Reading {
+		}
+
+		record Empty() implements Reading {
 		}
 
 		record Failed(Place place, String reason) implements Reading {
@@ -168,6 +147,55 @@ final class YamlDocument {
 			super(reason, null, false, false);
 			this.place = place;
 			this.reason = reason;
+		}
+
+	}
+
+	/**
+	 * Counts what a document holds while its events pass by.
+	 */
+	private static final class EventLimits {
+
+		private int depth;
+
+		private int values;
+
+		private int aliases;
+
+		void count(Event event) throws Unreadable {
+			switch (event) {
+				case CollectionStartEvent start -> {
+					refuseTag(start.getTag(), start);
+					limit(start, ++this.values, MOST_VALUES, "more than " + MOST_VALUES + " values");
+					limit(start, ++this.depth, DEEPEST, "nested deeper than " + DEEPEST + " levels");
+				}
+				case CollectionEndEvent _ -> this.depth--;
+				case ScalarEvent scalar -> {
+					refuseTag(scalar.getTag(), scalar);
+					limit(scalar, ++this.values, MOST_VALUES, "more than " + MOST_VALUES + " values");
+				}
+				case AliasEvent alias ->
+					limit(alias, ++this.aliases, MOST_ALIASES, "more than " + MOST_ALIASES + " aliases");
+				default -> {
+				}
+			}
+		}
+
+		private static void limit(Event event, int count, int most, String reason) throws Unreadable {
+			if (count > most) {
+				throw new Unreadable(place(event), reason);
+			}
+		}
+
+		private static void refuseTag(Optional<String> tag, Event event) throws Unreadable {
+			if (tag.isPresent()) {
+				throw new Unreadable(place(event),
+						"the tag " + DocumentPath.quoted(tag.get()) + " is not allowed; tags have no use here");
+			}
+		}
+
+		private static Place place(Event event) {
+			return event.getStartMark().map(Place::of).orElse(Place.START);
 		}
 
 	}

@@ -15,6 +15,7 @@ import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which clusters an execution goes to, and in which waves.
@@ -46,8 +47,8 @@ public final class ClusterPlan {
 		return labels.entrySet().stream().allMatch(label -> label.getValue().equals(label(cluster, label.getKey())));
 	}
 
-	private static String label(Cluster cluster, String key) {
-		return key.equals("region") ? cluster.region() : cluster.labels().getOrDefault(key, "");
+	private static @Nullable String label(Cluster cluster, String key) {
+		return key.equals("region") ? cluster.region() : cluster.labels().get(key);
 	}
 
 	/**

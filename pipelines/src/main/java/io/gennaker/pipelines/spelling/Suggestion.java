@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 public final class Suggestion {
 
 	/** Longer words are not compared: the work grows with the square of the length. */
-	private static final int LONGEST = 100;
+	private static final int LONGEST = 64;
+
+	private static final int MOST_COMPARED = 300;
 
 	private static final int MOST_LISTED = 12;
 
@@ -28,9 +30,9 @@ public final class Suggestion {
 		}
 		String best = null;
 		int least = Math.max(1, word.length() / 3) + 1;
-		for (String candidate : known) {
+		for (String candidate : known.stream().limit(MOST_COMPARED).toList()) {
 			int distance = candidate.equalsIgnoreCase(word) ? 0 : distance(word, candidate);
-			if (candidate.length() <= LONGEST && distance < least) {
+			if (distance < least) {
 				least = distance;
 				best = candidate;
 			}

@@ -2,7 +2,10 @@ package io.gennaker.pipelines.language;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
+import io.gennaker.pipelines.expression.ExpressionContext;
+import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.Stage;
@@ -51,6 +54,21 @@ class ExamplePipelineTests {
 		Stage.Deploy beijing = (Stage.Deploy) this.classroom.stages().get("beijing");
 		assertThat(beijing.order()).containsExactly(List.of("registry-mirror"), List.of("api"),
 				List.of("proxy", "jobrunner"));
+	}
+
+	@Test
+	void everyClusterHasItsValuesFiles() {
+		PipelineFiles files = ExampleFiles.classroom();
+		Expressions expressions = new Expressions();
+		this.classroom.targets()
+			.values()
+			.forEach(target -> ClusterPlan.clusters(target, ExampleFiles.INVENTORY).forEach(cluster -> {
+				ExpressionContext here = new ExpressionContext(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+						cluster);
+				assertThat(target.values()).isNotEmpty()
+					.allSatisfy(file -> assertThat(files.text(expressions.text(file, here)))
+						.contains("region: " + cluster.name()));
+			}));
 	}
 
 	@Test

@@ -5,9 +5,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * UUIDs of version 7 (RFC 9562, section 5.7): they sort by the time they were made. Twelve
- * bits count on within a millisecond (method 3 of section 6.2), so that those of one
- * process always grow.
+ * UUIDs of version 7 (RFC 9562, section 5.7): they sort by the time they were made.
+ * Twelve bits count on within a millisecond (method 3 of section 6.2), so that those of
+ * one process always grow.
  */
 public final class TimeOrderedIds {
 

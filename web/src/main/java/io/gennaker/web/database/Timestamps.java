@@ -20,8 +20,15 @@ public final class Timestamps {
 	/**
 	 * A parameter of a statement.
 	 */
-	public static @Nullable OffsetDateTime parameter(@Nullable Instant instant) {
-		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	public static OffsetDateTime parameter(Instant instant) {
+		return instant.atOffset(ZoneOffset.UTC);
+	}
+
+	/**
+	 * A parameter of a statement that may be null.
+	 */
+	public static @Nullable OffsetDateTime nullable(@Nullable Instant instant) {
+		return (instant != null) ? parameter(instant) : null;
 	}
 
 	/**

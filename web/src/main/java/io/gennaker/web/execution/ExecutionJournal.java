@@ -1,5 +1,6 @@
 package io.gennaker.web.execution;
 
+import java.sql.Types;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,7 +115,7 @@ class ExecutionJournal implements JournalActivities {
 			.param("status", entry.status().name())
 			.param("message", entry.message())
 			.param("sequence", entry.sequence())
-			.param("until", Timestamps.parameter(entry.until()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("until", Timestamps.nullable(entry.until()), Types.TIMESTAMP_WITH_TIMEZONE)
 			.param("outputs", this.json.write(entry.outputs()))
 			.param("at", Timestamps.parameter(entry.at()))
 			.param("began", began(entry.status()))
@@ -140,7 +141,7 @@ class ExecutionJournal implements JournalActivities {
 			upsert(id, entry);
 			if (before.isEmpty() || !before.get().same(entry.status(), entry.message())) {
 				this.events.write(id, "cluster", entry.stageId(), entry.cluster(), entry.status(),
-						words(entry.status(), Objects.requireNonNullElse(entry.message(), entry.group())));
+						words(entry.status(), (entry.message() != null) ? entry.message() : entry.group()));
 			}
 		});
 	}
@@ -194,8 +195,7 @@ class ExecutionJournal implements JournalActivities {
 				.update();
 			if (added > 0) {
 				this.events.write(id, "release", entry.stageId(), entry.cluster(), Status.SUCCEEDED,
-						"%s runs in namespace %s of %s".formatted(entry.release(), entry.namespace(),
-								entry.cluster()));
+						"%s runs in namespace %s of %s".formatted(entry.release(), entry.namespace(), entry.cluster()));
 			}
 		});
 	}

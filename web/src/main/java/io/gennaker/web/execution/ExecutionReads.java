@@ -17,6 +17,7 @@ import tools.jackson.core.type.TypeReference;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -91,7 +92,7 @@ public class ExecutionReads {
 	/**
 	 * One execution, all of it as of one moment.
 	 */
-	@Transactional(readOnly = true, isolation = org.springframework.transaction.annotation.Isolation.REPEATABLE_READ)
+	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	public Optional<ExecutionDetail> find(UUID id) {
 		return this.jdbc.sql("""
 				select e.*, r.number as revision from executions e join revisions r on r.id = e.revision_id
@@ -145,6 +146,19 @@ public class ExecutionReads {
 		return this.jdbc.sql("select * from events where execution_id = ? order by id desc limit ?")
 			.params(id, limit)
 			.query((row, _) -> event(row))
+			.list();
+	}
+
+	List<ExecutionAnswer.WaitingGate> waitingGates(UUID id) {
+		return this.jdbc.sql("""
+				select g.*, (select count(*) from decisions d where d.execution_id = g.execution_id
+					and d.stage_id = g.stage_id and d.decision = 'approve'
+					and d.outcome is distinct from 'REFUSED') as approvals
+				from gates g where g.execution_id = ? and g.closed_at is null order by g.opened_at""")
+			.param(id)
+			.query((row, _) -> new ExecutionAnswer.WaitingGate(row.getString("stage_id"),
+					Timestamps.read(row, "opened_at"), Timestamps.find(row, "deadline"), row.getInt("count"),
+					row.getInt("approvals")))
 			.list();
 	}
 

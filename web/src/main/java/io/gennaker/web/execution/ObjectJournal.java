@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The objects of rollouts in PostgreSQL. Saying again what is known writes nothing, and so
- * wakes nobody.
+ * The objects of rollouts in PostgreSQL. Saying again what is known writes nothing, and
+ * so wakes nobody.
  */
 @Component
 class ObjectJournal implements RolloutProgress {

@@ -7,6 +7,7 @@ import io.gennaker.web.api.ProblemException;
 import io.gennaker.workflows.gate.DecisionNotice;
 import io.gennaker.workflows.release.ReleaseRequest;
 import io.gennaker.workflows.release.Steering;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs releases: Temporal, seen from the service.
@@ -69,7 +70,7 @@ public interface ReleaseEngine {
 
 		private static final long serialVersionUID = 1L;
 
-		public EngineUnavailableException(String message, Throwable cause) {
+		public EngineUnavailableException(String message, @Nullable Throwable cause) {
 			super(Problem.ENGINE_UNAVAILABLE, message, cause);
 		}
 

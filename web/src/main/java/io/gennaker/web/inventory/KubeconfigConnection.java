@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A cluster by a context of a kubeconfig file. The file is read when the client is first
  * needed, and again as long as that fails, so that the service starts without it.
  */
-final class KubeconfigConnection implements ClusterConnection {
+public final class KubeconfigConnection implements ClusterConnection {
 
 	private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
@@ -26,8 +26,11 @@ final class KubeconfigConnection implements ClusterConnection {
 
 	private @Nullable KubernetesClient client;
 
-	KubeconfigConnection(Cluster cluster, ClusterSettings settings) {
-		this.cluster = cluster;
+	/**
+	 * Takes what the configuration says; nothing is read yet.
+	 */
+	public KubeconfigConnection(ClusterSettings settings) {
+		this.cluster = new Cluster(settings.name(), settings.region(), settings.labels());
 		this.settings = settings;
 	}
 

@@ -2,6 +2,7 @@ package io.gennaker.web.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -63,9 +64,9 @@ public class Catalogue {
 		return switch (result) {
 			case ReadResult.Invalid invalid -> invalid;
 			case ReadResult.Valid(Pipeline pipeline) when pipeline.name().equals(name) -> result;
-			case ReadResult.Valid(Pipeline pipeline) -> new ReadResult.Invalid(List.of(new Problem(
-					PipelineFiles.PIPELINE, lineOfName(files), 1, "name",
-					"the pipeline calls itself '" + pipeline.name() + "' but is kept as '" + name + "'")));
+			case ReadResult.Valid(Pipeline pipeline) ->
+				new ReadResult.Invalid(List.of(new Problem(PipelineFiles.PIPELINE, lineOfName(files), 1, "name",
+						"the pipeline calls itself '" + pipeline.name() + "' but is kept as '" + name + "'")));
 		};
 	}
 
@@ -130,9 +131,8 @@ public class Catalogue {
 				insert(pipeline, files, sha256, number, by);
 			}
 			this.jdbc.sql("""
-					update pipelines set problems = '[]', folder_sha256 = coalesce(?, folder_sha256) where name = ?""")
-				.params(folderSha256, pipeline.name())
-				.update();
+					update pipelines set problems = '[]', folder_sha256 = coalesce(:folder, folder_sha256)
+					where name = :name""").param("folder", folderSha256).param("name", pipeline.name()).update();
 			return new Saved.Kept(number, !known);
 		});
 	}
@@ -142,8 +142,8 @@ public class Catalogue {
 		this.jdbc.sql("""
 				insert into revisions (id, pipeline, number, description, document, bundle, sha256, created_by)
 				values (?, ?, ?, ?, ?, ?, ?, ?)""")
-			.params(id, pipeline.name(), number, pipeline.description(), files.text(PipelineFiles.PIPELINE),
-					Bundle.of(files), sha256, by)
+			.params(id, pipeline.name(), number, pipeline.description(),
+					Objects.requireNonNull(files.text(PipelineFiles.PIPELINE)), Bundle.of(files), sha256, by)
 			.update();
 		this.jdbc.sql("update pipelines set current_revision = ?, source = ? where name = ?")
 			.params(id, by.equals(FOLDER) ? FOLDER : "api", pipeline.name())

@@ -13,8 +13,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Which charts of {@code charts/} the bake stages of a document refer to. The document may
- * be invalid; then it is the pipeline's reader that says why.
+ * Which charts of {@code charts/} the bake stages of a document refer to. The document
+ * may be invalid; then it is the pipeline's reader that says why.
  */
 final class ChartReferences {
 
@@ -29,8 +29,8 @@ final class ChartReferences {
 
 	static Set<String> in(byte @Nullable [] document) {
 		Set<String> names = new TreeSet<>();
-		if (document != null && document.length <= LARGEST_DOCUMENT
-				&& load(document) instanceof Map<?, ?> root && root.get("stages") instanceof Map<?, ?> stages) {
+		if (document != null && document.length <= LARGEST_DOCUMENT && load(document) instanceof Map<?, ?> root
+				&& root.get("stages") instanceof Map<?, ?> stages) {
 			for (Object stage : stages.values()) {
 				if (stage instanceof Map<?, ?> keys && keys.get("chart") instanceof Map<?, ?> chart
 						&& chart.get("path") instanceof String path) {
@@ -45,7 +45,10 @@ final class ChartReferences {
 	}
 
 	private static @Nullable Object load(byte[] document) {
-		LoadSettings settings = LoadSettings.builder().setMaxAliasesForCollections(10).setAllowDuplicateKeys(true).build();
+		LoadSettings settings = LoadSettings.builder()
+			.setMaxAliasesForCollections(10)
+			.setAllowDuplicateKeys(true)
+			.build();
 		try {
 			return new Load(settings).loadFromString(new String(document, StandardCharsets.UTF_8));
 		}

@@ -67,7 +67,8 @@ final class PipelineFolder {
 				if (hidden(file)) {
 					return FileVisitResult.CONTINUE;
 				}
-				String path = prefix + root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+				String path = prefix
+						+ root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
 				return accept(path, file, attributes) ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
 			}
 

@@ -144,9 +144,8 @@ class PipelineFolders implements SmartLifecycle {
 			case Catalogue.Saved.Kept(int revision, boolean created) when created ->
 				log.info("Pipeline {} has revision {} from {}", name, revision, child);
 			case Catalogue.Saved.Kept _ -> log.debug("Pipeline {} has not changed", name);
-			case Catalogue.Saved.Refused refused ->
-				log.warn("Pipeline {} in {} has {} problems, the first: {}", name, child, refused.problems().size(),
-						refused.problems().getFirst());
+			case Catalogue.Saved.Refused refused -> log.warn("Pipeline {} in {} has {} problems, the first: {}", name,
+					child, refused.problems().size(), refused.problems().getFirst());
 		}
 		this.kept.put(name, fingerprint);
 	}

@@ -23,8 +23,8 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * What somebody sent as a pipeline: a zip or tar.gz of its folder, or one YAML document.
- * Which it is, its first bytes tell. Limits hold while unpacking, whatever an archive says
- * of itself.
+ * Which it is, its first bytes tell. Limits hold while unpacking, whatever an archive
+ * says of itself.
  */
 final class PipelineUpload {
 
@@ -91,9 +91,7 @@ final class PipelineUpload {
 	}
 
 	private void unzip(byte[] body) throws IOException {
-		try (ZipFile zip = ZipFile.builder()
-			.setSeekableByteChannel(new SeekableInMemoryByteChannel(body))
-			.get()) {
+		try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(body)).get()) {
 			for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
 				String name = entry.getName();
 				check(name);

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.gennaker.workflows.temporal.PayloadConverters;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
@@ -34,12 +34,16 @@ public final class TemporalConnection implements AutoCloseable {
 
 	private final WorkflowClient client;
 
-	private final AtomicReference<State> state;
+	private final SearchAttributeRegistration searchAttributes;
+
+	private volatile State state;
+
+	private volatile boolean prepared;
 
 	public TemporalConnection(TemporalEndpoint endpoint, Clock clock) {
 		this.endpoint = endpoint;
 		this.clock = clock;
-		this.state = new AtomicReference<>(new State(false, "not asked yet", clock.instant()));
+		this.state = new State(false, "Temporal was not asked yet", clock.instant());
 		this.stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
 			.setTarget(endpoint.target())
 			.setRpcTimeout(RPC_TIMEOUT)
@@ -49,6 +53,7 @@ public final class TemporalConnection implements AutoCloseable {
 					.setNamespace(endpoint.namespace())
 					.setDataConverter(PayloadConverters.dataConverter())
 					.build());
+		this.searchAttributes = new SearchAttributeRegistration(this.stubs, endpoint.namespace());
 	}
 
 	/**
@@ -62,18 +67,20 @@ public final class TemporalConnection implements AutoCloseable {
 	 * How the newest look went.
 	 */
 	public State state() {
-		return current();
+		return this.state;
 	}
 
 	/**
-	 * Asks Temporal for its namespace.
-	 * @return whether it answered, and since when that has been so
+	 * Asks Temporal for its namespace; the first time that it answers, what operators
+	 * search by is registered.
+	 * @return whether it is ready, and since when that has been so
 	 */
-	public State check() {
+	public synchronized State check() {
 		String problem = problem();
-		return this.state.updateAndGet(
-				(before) -> (before.reachable() == (problem == null) && Objects.equals(before.problem(), problem))
-						? before : new State(problem == null, problem, this.clock.instant()));
+		if (this.state.reachable() != (problem == null) || !Objects.equals(this.state.problem(), problem)) {
+			this.state = new State(problem == null, problem, this.clock.instant());
+		}
+		return this.state;
 	}
 
 	WorkflowClient client() {
@@ -84,27 +91,33 @@ public final class TemporalConnection implements AutoCloseable {
 		return this.stubs;
 	}
 
-	private State current() {
-		return Objects.requireNonNull(this.state.get());
-	}
-
 	private @Nullable String problem() {
 		try {
 			this.stubs.blockingStub()
 				.withDeadlineAfter(CHECK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
 				.describeNamespace(
 						DescribeNamespaceRequest.newBuilder().setNamespace(this.endpoint.namespace()).build());
+			if (!this.prepared) {
+				this.searchAttributes.register();
+				this.prepared = true;
+			}
 			return null;
 		}
 		catch (StatusRuntimeException ex) {
-			return switch (ex.getStatus().getCode()) {
-				case UNAVAILABLE, DEADLINE_EXCEEDED -> "Temporal does not answer at " + this.endpoint.target();
-				case NOT_FOUND ->
-					"Temporal at " + this.endpoint.target() + " has no namespace '" + this.endpoint.namespace() + "'";
-				default -> "Temporal at " + this.endpoint.target() + " says " + ex.getStatus().getCode() + ": "
-						+ ex.getStatus().getDescription();
-			};
+			return words(ex.getStatus());
 		}
+	}
+
+	/**
+	 * What Temporal's status means, in words.
+	 */
+	String words(Status status) {
+		String there = "at " + this.endpoint.target();
+		return switch (status.getCode()) {
+			case UNAVAILABLE, DEADLINE_EXCEEDED -> "Temporal does not answer " + there;
+			case NOT_FOUND -> "Temporal " + there + " has no namespace '" + this.endpoint.namespace() + "'";
+			default -> "Temporal " + there + " says " + status.getCode() + ": " + status.getDescription();
+		};
 	}
 
 	@Override

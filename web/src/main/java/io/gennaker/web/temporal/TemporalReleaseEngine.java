@@ -45,6 +45,7 @@ public final class TemporalReleaseEngine implements ReleaseEngine {
 
 	@Override
 	public void start(ReleaseRequest request) {
+		requireReady();
 		WorkflowOptions options = WorkflowOptions.newBuilder()
 			.setWorkflowId(TaskQueues.releaseWorkflowId(request.executionId()))
 			.setTaskQueue(TaskQueues.CENTRAL)
@@ -124,7 +125,15 @@ public final class TemporalReleaseEngine implements ReleaseEngine {
 		}
 	}
 
-	private static RuntimeException translate(Throwable cause) {
+	private void requireReady() {
+		TemporalConnection.State state = this.connection.state().reachable() ? this.connection.state()
+				: this.connection.check();
+		if (!state.reachable()) {
+			throw new EngineUnavailableException(String.valueOf(state.problem()), null);
+		}
+	}
+
+	private RuntimeException translate(Throwable cause) {
 		return switch (cause) {
 			case WorkflowUpdateException refused -> new EngineRefusedException(words(refused), refused);
 			case WorkflowNotFoundException ended -> new EngineRefusedException("the execution has ended", ended);
@@ -139,8 +148,14 @@ public final class TemporalReleaseEngine implements ReleaseEngine {
 				: String.valueOf((cause != null) ? cause.getMessage() : refused.getMessage());
 	}
 
-	private static EngineUnavailableException unavailable(RuntimeException ex) {
-		return new EngineUnavailableException("Temporal does not answer: " + ex.getMessage(), ex);
+	private EngineUnavailableException unavailable(RuntimeException ex) {
+		Throwable innermost = ex;
+		while (innermost.getCause() != null) {
+			innermost = innermost.getCause();
+		}
+		String message = (innermost instanceof StatusRuntimeException answer)
+				? this.connection.words(answer.getStatus()) : String.valueOf(innermost.getMessage());
+		return new EngineUnavailableException(message, ex);
 	}
 
 	private WorkflowStub stub(UUID executionId) {

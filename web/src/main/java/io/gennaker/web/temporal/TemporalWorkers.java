@@ -5,13 +5,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
-import io.temporal.common.SearchAttributeKey;
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -20,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-
-import io.gennaker.workflows.temporal.SearchAttributes;
 
 /**
  * Starts the workers as soon as Temporal answers, and watches whether it still does.
@@ -94,7 +85,6 @@ public final class TemporalWorkers implements SmartLifecycle {
 	private void startWorkers() {
 		WorkerFactory starting = null;
 		try {
-			registerSearchAttributes();
 			starting = newFactory();
 			starting.start();
 			this.factory = starting;
@@ -125,25 +115,6 @@ public final class TemporalWorkers implements SmartLifecycle {
 			.setMaxConcurrentWorkflowTaskPollers(queue.pollers())
 			.setMaxConcurrentActivityTaskPollers(queue.pollers())
 			.build();
-	}
-
-	private void registerSearchAttributes() {
-		OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(
-				OperatorServiceStubsOptions.newBuilder().setChannel(this.connection.stubs().getRawChannel()).build());
-		for (SearchAttributeKey<String> key : SearchAttributes.ALL) {
-			try {
-				operator.blockingStub()
-					.addSearchAttributes(AddSearchAttributesRequest.newBuilder()
-						.setNamespace(this.connection.endpoint().namespace())
-						.putSearchAttributes(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-						.build());
-			}
-			catch (StatusRuntimeException ex) {
-				if (ex.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
-					throw ex;
-				}
-			}
-		}
 	}
 
 	@Override

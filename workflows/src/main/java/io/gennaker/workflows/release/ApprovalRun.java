@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import io.gennaker.pipelines.model.Stage;
@@ -98,7 +99,7 @@ final class ApprovalRun {
 		}
 		GateVerdict last = this.verdict;
 		if (last == null) {
-			return StageOutcome.failed("timed out: nobody decided by " + Words.of(Journal.now()));
+			return StageOutcome.failed("timed out with " + this.approvals.size() + " of " + count());
 		}
 		return (last.outcome() == GateVerdict.Outcome.APPROVED)
 				? StageOutcome.succeeded("approved by " + Words.of(this.approvals) + reason(last))
@@ -131,7 +132,7 @@ final class ApprovalRun {
 	private @Nullable String over() {
 		GateVerdict last = this.verdict;
 		if (last != null) {
-			return last.outcome().name().toLowerCase(java.util.Locale.ROOT) + " by " + last.by() + reason(last);
+			return last.outcome().name().toLowerCase(Locale.ROOT) + " by " + last.by() + reason(last);
 		}
 		if (this.closed == null && this.deadline != null && !Journal.now().isBefore(this.deadline)) {
 			return "timed out";
@@ -196,8 +197,12 @@ final class ApprovalRun {
 		this.state.change(this.standing, Status.WAITING, count + end, this.deadline);
 	}
 
+	private String count() {
+		return (this.stage.count() == 1) ? "1 approval" : this.stage.count() + " approvals";
+	}
+
 	private String approvalsNeeded() {
-		String count = (this.stage.count() == 1) ? "1 approval" : this.stage.count() + " approvals";
+		String count = count();
 		List<String> approvers = new ArrayList<>(this.stage.approvers().groups());
 		approvers.addAll(this.stage.approvers().users());
 		return approvers.isEmpty() || !this.approvals.isEmpty() ? count : count + " from " + Words.of(approvers);

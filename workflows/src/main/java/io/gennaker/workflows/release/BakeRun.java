@@ -11,6 +11,7 @@ import io.gennaker.pipelines.model.Target;
 import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeRequest.Destination;
 import io.gennaker.workflows.bake.BakeResult;
+import io.gennaker.workflows.journal.Status;
 
 /**
  * A bake stage: the manifests for every cluster of the deploys that roll them out.
@@ -19,12 +20,15 @@ final class BakeRun {
 
 	private final Stage.Bake stage;
 
+	private final StageStanding standing;
+
 	private final ReleaseState state;
 
 	private final CentralActivities activities;
 
-	BakeRun(Stage.Bake stage, ReleaseState state, CentralActivities activities) {
+	BakeRun(Stage.Bake stage, StageStanding standing, ReleaseState state, CentralActivities activities) {
 		this.stage = stage;
+		this.standing = standing;
 		this.state = state;
 		this.activities = activities;
 	}
@@ -34,12 +38,13 @@ final class BakeRun {
 		if (destinations.isEmpty()) {
 			return StageOutcome.skipped("the execution goes to no cluster that needs these manifests");
 		}
+		String clusters = (destinations.size() == 1) ? "1 cluster" : destinations.size() + " clusters";
+		this.state.change(this.standing, Status.RUNNING, "bakes for " + clusters, null);
 		ReleaseRequest request = this.state.request();
 		BakeResult baked = this.activities.bake()
 			.bake(new BakeRequest(request.executionId(), request.revisionId(), this.stage,
 					request.pipeline().artifacts(), this.state.bindings(), this.state.context(), destinations));
 		this.state.baked(this.stage.id(), baked);
-		String clusters = (destinations.size() == 1) ? "1 cluster" : destinations.size() + " clusters";
 		return StageOutcome.succeeded("baked for " + clusters, Map.of("digest", baked.digest()));
 	}
 

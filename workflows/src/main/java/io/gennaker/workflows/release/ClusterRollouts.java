@@ -2,7 +2,9 @@ package io.gennaker.workflows.release;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.gennaker.pipelines.model.Cluster;
@@ -24,8 +26,8 @@ import io.gennaker.workflows.temporal.Words;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,12 @@ final class ClusterRollouts {
 	/** For a cluster of a stage that gives no time-out. */
 	private static final Duration TIMEOUT = Duration.ofHours(1);
 
+	/**
+	 * How long a canceled stage waits for its clusters. One whose workers are all gone
+	 * would hold the execution for ever.
+	 */
+	private static final Duration GRACE = Duration.ofMinutes(5);
+
 	private final Stage.Deploy stage;
 
 	private final ReleaseState state;
@@ -46,6 +54,8 @@ final class ClusterRollouts {
 	private final BakeResult baked;
 
 	private final DeployProgress progress;
+
+	private final Map<String, ClusterRolloutWorkflow> underWay = new LinkedHashMap<>();
 
 	ClusterRollouts(Stage.Deploy stage, ReleaseState state, BakeResult baked, DeployProgress progress) {
 		this.stage = stage;
@@ -70,17 +80,41 @@ final class ClusterRollouts {
 		this.state.journal().write(new ClusterEntries(entries));
 	}
 
+	/**
+	 * Starts a cluster, out of reach of the stage's cancellation: the result of a
+	 * canceled workflow, and with it what was done, would be lost.
+	 */
 	void start(Cluster cluster) {
 		ClusterRolloutWorkflow rollout = Workflow.newChildWorkflowStub(ClusterRolloutWorkflow.class, options(cluster));
 		this.progress.started(cluster.name());
-		Async.function(rollout::roll, assignment(cluster)).handle((result, failure) -> {
+		this.underWay.put(cluster.name(), rollout);
+		RolloutAssignment assignment = assignment(cluster);
+		Workflow.newDetachedCancellationScope(() -> settle(cluster.name(), Async.function(rollout::roll, assignment)))
+			.run();
+	}
+
+	private void settle(String cluster, Promise<RolloutResult> end) {
+		end.handle((result, failure) -> {
+			this.underWay.remove(cluster);
 			this.progress.ended((failure == null) ? result : lost(cluster, failure));
 			return result;
 		});
 	}
 
 	/**
-	 * Canceled, it is asked to end and is waited for: it says what was done.
+	 * Asks every cluster under way to stop, and waits some time for it to say what was
+	 * done.
+	 */
+	void stop(String reason) {
+		for (ClusterRolloutWorkflow rollout : List.copyOf(this.underWay.values())) {
+			// One that ends at this moment is no longer there to be told.
+			Async.procedure(rollout::stop, reason).exceptionally((gone) -> null);
+		}
+		Workflow.await(GRACE, this.underWay::isEmpty);
+	}
+
+	/**
+	 * Should the release be ended from outside, its clusters stop as well.
 	 */
 	private ChildWorkflowOptions options(Cluster cluster) {
 		ReleaseRequest request = this.state.request();
@@ -88,7 +122,6 @@ final class ClusterRollouts {
 			.setTaskQueue(TaskQueues.cluster(cluster.name()))
 			.setWorkflowId(TaskQueues.rolloutWorkflowId(request.executionId(), this.stage.id(), cluster.name()))
 			.setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
-			.setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
 			.setTypedSearchAttributes(io.temporal.common.SearchAttributes.newBuilder()
 				.set(SearchAttributes.PIPELINE, request.pipeline().name())
 				.set(SearchAttributes.CLUSTER, cluster.name())
@@ -110,16 +143,16 @@ final class ClusterRollouts {
 	/**
 	 * What became of a cluster whose workflow did not end by itself, and so told nobody.
 	 */
-	private RolloutResult lost(Cluster cluster, RuntimeException failure) {
+	private RolloutResult lost(String cluster, RuntimeException failure) {
 		if (!(failure instanceof TemporalFailure known)) {
 			throw failure;
 		}
-		RolloutResult result = Words.tellsOfCancellation(known)
-				? new RolloutResult(cluster.name(), Status.CANCELED, "canceled before it began")
-				: new RolloutResult(cluster.name(), Status.FAILED,
-						"its workflow was ended from outside: " + Words.of(known) + ". What was done there is unknown");
-		this.state.journal().write(entry(cluster.name(), result.status(), result.cause()));
-		return result;
+		if (Words.tellsOfCancellation(known)) {
+			return new RolloutResult(cluster, Status.CANCELED, "its workflow was canceled from outside");
+		}
+		String cause = "its workflow was ended from outside: " + Words.of(known) + ". What was done there is unknown";
+		this.state.journal().write(entry(cluster, Status.FAILED, cause));
+		return new RolloutResult(cluster, Status.FAILED, cause);
 	}
 
 	private ClusterEntry entry(String cluster, Status status, @Nullable String message) {

@@ -1,8 +1,8 @@
 package io.gennaker.workflows.release;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.gennaker.pipelines.model.Cluster;
@@ -21,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * clusters failed than the budget allows, no further one starts; those under way end.
  */
 final class DeployRun {
-
-	/**
-	 * How long a canceled stage waits for its clusters to say what was done. One whose
-	 * workers are all gone would hold the execution for ever.
-	 */
-	private static final Duration GRACE = Duration.ofMinutes(5);
 
 	private final Stage.Deploy stage;
 
@@ -61,8 +55,9 @@ final class DeployRun {
 			roll(waves, progress, rollouts);
 		}
 		catch (CanceledFailure canceled) {
-			Workflow.newDetachedCancellationScope(() -> Workflow.await(GRACE, () -> progress.underWay() == 0)).run();
-			rollouts.tellUntouched(Status.CANCELED, String.valueOf(this.interruption.get()));
+			String reason = Objects.requireNonNullElse(this.interruption.get(), "canceled");
+			Workflow.newDetachedCancellationScope(() -> rollouts.stop(reason)).run();
+			rollouts.tellUntouched(Status.CANCELED, reason);
 			return StageOutcome.canceled(progress.told());
 		}
 		if (progress.beyondBudget()) {

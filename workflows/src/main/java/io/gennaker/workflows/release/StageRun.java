@@ -2,6 +2,7 @@ package io.gennaker.workflows.release;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.workflows.journal.Status;
@@ -114,7 +115,7 @@ final class StageRun {
 
 	private StageOutcome act(Stage stage) {
 		return switch (stage) {
-			case Stage.Bake bake -> inTime(new BakeRun(bake, this.state, this.activities)::run);
+			case Stage.Bake bake -> inTime(new BakeRun(bake, this.standing, this.state, this.activities)::run);
 			case Stage.Deploy deploy ->
 				inTime(new DeployRun(deploy, this.standing, this.state, this::interruption)::run);
 			case Stage.Wait wait -> inTime(new WaitRun(wait, this.standing, this.state)::run);
@@ -132,8 +133,7 @@ final class StageRun {
 		return run.run();
 	}
 
-	private StageOutcome inTime(java.util.function.Supplier<StageOutcome> work) {
-		this.state.change(this.standing, Status.RUNNING, null, null);
+	private StageOutcome inTime(Supplier<StageOutcome> work) {
 		Duration timeout = this.standing.stage().options().timeout();
 		if (timeout == null) {
 			return work.get();

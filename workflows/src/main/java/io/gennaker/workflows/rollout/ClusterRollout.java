@@ -9,7 +9,9 @@ import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 
 /**
  * Takes one cluster to a release, see {@link ClusterRolloutWorkflow}. A cluster that does
@@ -22,38 +24,62 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 	/** Of an attempt: a worker that was silent for longer is taken for dead. */
 	private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
+	private final RolloutRequest rollout;
+
+	private final RolloutJournal journal;
+
+	private final RolloutSteps steps = new RolloutSteps();
+
+	private final CancellationScope work = Workflow.newCancellationScope(this::walk);
+
+	private String stopped = "canceled";
+
+	/**
+	 * Made before any signal arrives.
+	 */
+	@WorkflowInit
+	public ClusterRollout(RolloutAssignment assignment) {
+		this.rollout = assignment.rollout();
+		this.journal = new RolloutJournal(assignment);
+	}
+
 	@Override
 	public RolloutResult roll(RolloutAssignment assignment) {
-		RolloutRequest rollout = assignment.rollout();
-		RolloutJournal journal = new RolloutJournal(assignment);
-		RolloutSteps steps = new RolloutSteps();
+		String cluster = this.rollout.cluster().name();
 		RolloutResult result;
 		try {
-			walk(rollout, steps, journal);
-			journal.release();
-			result = new RolloutResult(rollout.cluster().name(), Status.SUCCEEDED, null);
+			this.work.run();
+			this.journal.release();
+			result = new RolloutResult(cluster, Status.SUCCEEDED, null);
 		}
 		catch (TemporalFailure failure) {
-			boolean canceled = Words.tellsOfCancellation(failure);
-			String cause = canceled ? steps.told("canceled") : steps.told(Words.of(failure));
-			result = new RolloutResult(rollout.cluster().name(), canceled ? Status.CANCELED : Status.FAILED, cause);
+			result = Words.tellsOfCancellation(failure)
+					? new RolloutResult(cluster, Status.CANCELED, this.steps.told(this.stopped))
+					: new RolloutResult(cluster, Status.FAILED, this.steps.told(Words.of(failure)));
 		}
-		journal.write(result.status(), steps.title(), (result.cause() != null) ? result.cause() : steps.summary());
-		Workflow.newDetachedCancellationScope(() -> Workflow.await(journal::written)).run();
+		this.journal.write(result.status(), this.steps.title(),
+				(result.cause() != null) ? result.cause() : this.steps.summary());
+		Workflow.newDetachedCancellationScope(() -> Workflow.await(this.journal::written)).run();
 		return result;
 	}
 
-	private void walk(RolloutRequest rollout, RolloutSteps steps, RolloutJournal journal) {
-		RolloutActivities activities = Workflow.newActivityStub(RolloutActivities.class, options(rollout));
-		journal.write(Status.RUNNING, null, "reads the manifests");
-		steps.take(activities.plan(rollout));
-		for (RolloutPlan.Group group : steps.groups()) {
-			GroupRequest request = new GroupRequest(rollout, group.index());
-			journal.write(Status.RUNNING, group.title(), steps.applies(group));
+	@Override
+	public void stop(String reason) {
+		this.stopped = reason;
+		this.work.cancel(reason);
+	}
+
+	private void walk() {
+		RolloutActivities activities = Workflow.newActivityStub(RolloutActivities.class, options(this.rollout));
+		this.journal.write(Status.RUNNING, null, "reads the manifests");
+		this.steps.take(activities.plan(this.rollout));
+		for (RolloutPlan.Group group : this.steps.groups()) {
+			GroupRequest request = new GroupRequest(this.rollout, group.index());
+			this.journal.write(Status.RUNNING, group.title(), this.steps.applies(group));
 			activities.apply(request);
-			journal.write(Status.RUNNING, group.title(), steps.waitsForHealth(group));
+			this.journal.write(Status.RUNNING, group.title(), this.steps.waitsForHealth(group));
 			activities.awaitHealthy(request);
-			steps.done(group);
+			this.steps.done();
 		}
 	}
 

@@ -41,7 +41,7 @@ final class RolloutSteps {
 		return "waits for " + objects(group) + " to become healthy";
 	}
 
-	void done(RolloutPlan.Group group) {
+	void done() {
 		this.done++;
 		this.atHand = null;
 	}

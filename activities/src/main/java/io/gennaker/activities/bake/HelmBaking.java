@@ -1,0 +1,186 @@
+package io.gennaker.activities.bake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import io.gennaker.activities.bake.chart.ChartReader;
+import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.activities.bake.renderer.HelmRenderer;
+import io.gennaker.activities.bake.values.ClusterValues;
+import io.gennaker.pipelines.expression.ExpressionException;
+import io.gennaker.pipelines.expression.Expressions;
+import io.gennaker.pipelines.language.PipelineFiles;
+import io.gennaker.workflows.bake.BakeActivities;
+import io.gennaker.workflows.bake.BakeRequest;
+import io.gennaker.workflows.bake.BakeResult;
+import io.gennaker.workflows.release.Failures;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bakes by Helm. All destinations are rendered at once, as many as the renderer has
+ * processes, and each one's manifests go to the store before the next is taken up, so
+ * that memory does not grow with the number of clusters.
+ */
+public final class HelmBaking implements BakeActivities {
+
+	private static final long HEARTBEAT_MILLIS = 2000;
+
+	private final RevisionFiles revisions;
+
+	private final BakeStore store;
+
+	private final Expressions expressions;
+
+	private final HelmRenderer renderer;
+
+	private final BakeLimits limits;
+
+	private final Consumer<String> heartbeat;
+
+	/**
+	 * Bakes as a Temporal activity.
+	 * @param renderer made with the same limits; whoever made it closes it
+	 */
+	public HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
+			BakeLimits limits) {
+		this(revisions, store, expressions, renderer, limits,
+				(progress) -> Activity.getExecutionContext().heartbeat(progress));
+	}
+
+	HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
+			BakeLimits limits, Consumer<String> heartbeat) {
+		this.revisions = revisions;
+		this.store = store;
+		this.expressions = expressions;
+		this.renderer = renderer;
+		this.limits = limits;
+		this.heartbeat = heartbeat;
+	}
+
+	@Override
+	public BakeResult bake(BakeRequest request) {
+		PipelineFiles files = files(request.revisionId());
+		try (BakeCharts charts = new BakeCharts(files, new ChartReader(this.limits.chart()), this.expressions,
+				this.renderer)) {
+			List<BakedCluster> baked = bakeAll(request, files, charts);
+			new Coverage(request).check(baked);
+			return keep(request, baked, charts);
+		}
+		catch (BakeRefusedException ex) {
+			throw ApplicationFailure.newNonRetryableFailure(ex.getMessage(), Failures.BAKE_REFUSED);
+		}
+		catch (ExpressionException ex) {
+			throw ApplicationFailure.newNonRetryableFailure(ex.getMessage(), Failures.BAD_EXPRESSION);
+		}
+	}
+
+	private PipelineFiles files(String revisionId) {
+		try {
+			return this.revisions.files(revisionId);
+		}
+		catch (IllegalArgumentException ex) {
+			throw ApplicationFailure.newNonRetryableFailure(ex.getMessage(), Failures.BAKE_REFUSED);
+		}
+	}
+
+	private List<BakedCluster> bakeAll(BakeRequest request, PipelineFiles files, BakeCharts charts) {
+		ClusterBake bake = new ClusterBake(request, charts, new ClusterValues(files, this.expressions),
+				this.expressions, this.renderer, this.store, this.limits.manifests());
+		try (ExecutorService threads = Executors.newFixedThreadPool(this.renderer.parallelism(),
+				Thread.ofVirtual().name("bake-", 0).factory())) {
+			List<Future<BakedCluster>> results = request.destinations()
+				.stream()
+				.map((destination) -> threads.submit(() -> bake.bake(destination)))
+				.toList();
+			try {
+				return await(results);
+			}
+			finally {
+				threads.shutdownNow();
+			}
+		}
+	}
+
+	private List<BakedCluster> await(List<Future<BakedCluster>> results) {
+		List<BakedCluster> baked = new ArrayList<>();
+		for (Future<BakedCluster> result : results) {
+			baked.add(await(result, baked.size() + " of " + results.size() + " clusters baked"));
+		}
+		return baked;
+	}
+
+	private BakedCluster await(Future<BakedCluster> result, String progress) {
+		this.heartbeat.accept(progress);
+		while (true) {
+			try {
+				return result.get(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+			}
+			catch (TimeoutException ex) {
+				this.heartbeat.accept(progress);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException("the bake was interrupted", ex);
+			}
+			catch (ExecutionException ex) {
+				throw unchecked(ex.getCause());
+			}
+		}
+	}
+
+	private static RuntimeException unchecked(@Nullable Throwable cause) {
+		return switch (cause) {
+			case RuntimeException runtime -> runtime;
+			case IOException io -> new UncheckedIOException(io);
+			case Error error -> throw error;
+			case null, default -> new IllegalStateException("the bake was stopped", cause);
+		};
+	}
+
+	private BakeResult keep(BakeRequest request, List<BakedCluster> baked, BakeCharts charts) {
+		List<BakeResult.ManifestSet> sets = baked.stream().map(BakedCluster::set).toList();
+		Map<String, String> notes = new TreeMap<>();
+		TreeSet<String> uncovered = new TreeSet<>();
+		for (BakedCluster cluster : baked) {
+			uncovered.addAll(cluster.uncovered());
+			if (!cluster.notes().isBlank()) {
+				notes.put(cluster.set().cluster(), cluster.notes());
+			}
+		}
+		BakeStore.Provenance provenance = new BakeStore.Provenance(charts.each(BakeCharts.Opened::name),
+				charts.each(BakeCharts.Opened::version), charts.each(BakeCharts.Opened::digest), HelmRenderer.NAME,
+				notes, List.copyOf(uncovered));
+		BakeResult result = new BakeResult(digest(sets, provenance), sets);
+		this.store.keepBake(request.executionId(), request.stage().id(), result, provenance,
+				baked.stream().flatMap((cluster) -> cluster.boundImages().stream()).toList());
+		return result;
+	}
+
+	private static String digest(List<BakeResult.ManifestSet> sets, BakeStore.Provenance provenance) {
+		StringBuilder facts = new StringBuilder();
+		sets.stream()
+			.sorted(Comparator.comparing(BakeResult.ManifestSet::target).thenComparing(BakeResult.ManifestSet::cluster))
+			.forEach((set) -> facts
+				.append(String.join("\t", set.target(), set.cluster(), set.namespace(), set.release(), set.digest()))
+				.append('\n'));
+		facts.append(String.join("\t", provenance.chartName(), provenance.chartVersion(), provenance.chartDigest(),
+				provenance.renderer()));
+		return Sha256.of(facts.toString());
+	}
+
+}

@@ -1,0 +1,160 @@
+package io.gennaker.activities.bake.renderer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+
+import io.gennaker.activities.bake.chart.Chart;
+import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.activities.bake.renderer.child.RenderAnswer;
+import io.gennaker.activities.bake.renderer.child.RenderCall;
+
+/**
+ * Renders charts by Helm in child processes that see neither the service's environment
+ * nor a network, and that are killed when they pass a limit. Thread-safe.
+ */
+public final class HelmRenderer implements AutoCloseable {
+
+	/** Name and version of what renders. */
+	public static final String NAME = "helm-java 0.0.21 (Helm 3.21)";
+
+	private final RenderLimits limits;
+
+	private final RendererFolder folder;
+
+	private final ChildPool pool;
+
+	/**
+	 * Prepares what child processes run, and starts them in the background.
+	 * @throws IOException if the folder cannot be written
+	 * @throws IllegalStateException if Helm's native library for this platform is missing
+	 */
+	public HelmRenderer(RenderLimits limits) throws IOException {
+		this.limits = limits;
+		this.folder = RendererFolder.create(limits.folder(), HelmRenderer.class.getClassLoader());
+		this.pool = new ChildPool(this.folder, limits);
+		this.pool.warm();
+	}
+
+	/**
+	 * How many charts are rendered at the same time.
+	 */
+	public int parallelism() {
+		return this.limits.processes();
+	}
+
+	/**
+	 * Puts a chart's files where child processes find them.
+	 */
+	public UnpackedChart unpack(Chart source) throws IOException {
+		UnpackedChart chart = new UnpackedChart(this.folder.newFolder("chart"), source.path());
+		try {
+			for (Map.Entry<String, byte[]> file : Collector.addTo(source.files()).entrySet()) {
+				write(chart.folder(), file.getKey(), file.getValue());
+			}
+			return chart;
+		}
+		catch (IOException | RuntimeException ex) {
+			chart.close();
+			throw ex;
+		}
+	}
+
+	private static void write(Path root, String name, byte[] content) throws IOException {
+		try {
+			Path path = root.resolve(name).normalize();
+			if (!path.startsWith(root)) {
+				throw new BakeRefusedException("the chart's file " + name + " leads out of its folder");
+			}
+			Files.createDirectories(path.getParent());
+			Files.write(path, content);
+		}
+		catch (InvalidPathException ex) {
+			throw new BakeRefusedException("this machine cannot name the chart's file " + name, ex);
+		}
+	}
+
+	/**
+	 * Renders a chart. A child process that dies costs one retry.
+	 * @throws BakeRefusedException if the chart does not render or passes a limit
+	 * @throws IOException if no child process can be started
+	 * @throws InterruptedException if the thread was interrupted while all were at work
+	 */
+	public RenderedChart render(RenderRequest request) throws IOException, InterruptedException {
+		RenderAnswer answer;
+		try {
+			answer = onSomeChild(request);
+		}
+		catch (ChildDiedException first) {
+			try {
+				answer = onSomeChild(request);
+			}
+			catch (ChildDiedException second) {
+				throw new BakeRefusedException(
+						"chart " + request.chart().name() + " ended the renderer twice; " + second.getMessage(),
+						second);
+			}
+		}
+		if (!answer.rendered()) {
+			throw new BakeRefusedException(
+					"chart " + request.chart().name() + " does not render: " + readable(answer.text(), request));
+		}
+		return Collector.read(answer.text());
+	}
+
+	private RenderAnswer onSomeChild(RenderRequest request) throws IOException, InterruptedException {
+		try (ChildPool.Loan loan = this.pool.borrow()) {
+			return render(loan.child(), request);
+		}
+		catch (BakeRefusedException ex) {
+			throw new BakeRefusedException(
+					"chart " + request.chart().name() + " cannot be rendered: " + ex.getMessage(), ex);
+		}
+	}
+
+	private RenderAnswer render(HelmChild child, RenderRequest request) throws IOException {
+		List<Path> layers = new ArrayList<>();
+		try {
+			for (RenderRequest.ValuesLayer layer : request.values()) {
+				Path file = valuesFile(child, layers.size());
+				layers.add(file);
+				Files.write(file, layer.yaml());
+			}
+			return child.render(new RenderCall(request.chart().folder().toString(), request.release(),
+					request.namespace(), this.limits.kubeVersion(), layers.stream().map(Path::toString).toList()));
+		}
+		finally {
+			for (Path file : layers) {
+				Files.deleteIfExists(file);
+			}
+		}
+	}
+
+	private static Path valuesFile(HelmChild child, int index) {
+		return child.folder().resolve("values-" + index + ".yaml");
+	}
+
+	private String readable(String error, RenderRequest request) {
+		String text = Collector.plainError(error).replace(request.chart().folder().toString(), request.chart().name());
+		for (int i = 0; i < request.values().size(); i++) {
+			text = text.replaceAll("\\S*/values-" + i + "\\.yaml",
+					Matcher.quoteReplacement(request.values().get(i).name()));
+		}
+		return this.folder.withoutPaths(text);
+	}
+
+	/**
+	 * Kills the child processes and deletes their files.
+	 */
+	@Override
+	public void close() {
+		this.pool.close();
+		this.folder.close();
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.gennaker.activities.bake.values;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.activities.bake.renderer.RenderRequest.ValuesLayer;
+import io.gennaker.pipelines.expression.ExpressionContext;
+import io.gennaker.pipelines.expression.ExpressionException;
+import io.gennaker.pipelines.expression.Expressions;
+import io.gennaker.pipelines.language.PipelineFiles;
+import io.gennaker.pipelines.model.Stage;
+import io.gennaker.pipelines.model.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers of values on top of the chart's own: the stage's files, the target's, the
+ * cluster's, then what the stage and last the cluster set.
+ */
+public final class ClusterValues {
+
+	private static final int FILE_LIMIT = 4 * 1024 * 1024;
+
+	private final PipelineFiles files;
+
+	private final Expressions expressions;
+
+	public ClusterValues(PipelineFiles files, Expressions expressions) {
+		this.files = files;
+		this.expressions = expressions;
+	}
+
+	/**
+	 * One cluster's layers, lowest first.
+	 * @param here what expressions may refer to, with the cluster at hand
+	 * @param cluster the cluster's name
+	 * @throws BakeRefusedException if a file is missing or a key cannot be set
+	 * @throws ExpressionException if an expression cannot be evaluated
+	 */
+	public List<ValuesLayer> layers(Stage.Bake stage, Target target, String cluster, ExpressionContext here) {
+		List<ValuesLayer> layers = new ArrayList<>();
+		Target.Override own = target.overrides().getOrDefault(cluster, new Target.Override(List.of(), Map.of()));
+		addFiles(stage.values(), here, layers);
+		addFiles(target.values(), here, layers);
+		addFiles(own.values(), here, layers);
+		addSet("set of stage " + stage.id(), stage.set(), here, layers);
+		addSet("set of cluster " + cluster, own.set(), here, layers);
+		return layers;
+	}
+
+	private void addFiles(List<String> paths, ExpressionContext here, List<ValuesLayer> layers) {
+		for (String written : paths) {
+			String path = this.expressions.text(written, here);
+			byte[] bytes = this.files.bytes(path);
+			if (bytes == null) {
+				throw new BakeRefusedException("there is no values file " + path + " among the pipeline's files");
+			}
+			if (bytes.length > FILE_LIMIT) {
+				throw new BakeRefusedException(
+						"values file " + path + " is larger than " + FILE_LIMIT / 1024 + " KiB, which is the limit");
+			}
+			layers.add(new ValuesLayer(path, bytes));
+		}
+	}
+
+	private void addSet(String place, Map<String, @Nullable Object> set, ExpressionContext here,
+			List<ValuesLayer> layers) {
+		if (set.isEmpty()) {
+			return;
+		}
+		SetValues values = new SetValues(place);
+		set.forEach((key, value) -> values.put(key, (value != null) ? this.expressions.value(value, here) : null));
+		layers.add(new ValuesLayer(place, values.yaml()));
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.gennaker.pipelines.language;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.gennaker.pipelines.model.Parameter;
+import io.gennaker.pipelines.model.Stage;
+import io.gennaker.pipelines.model.Trigger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the JSON Schema against the parser: what one takes, the other takes.
+ */
+class PipelineSchemaTests {
+
+	private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+		.getSchema(PipelineSchema.json());
+
+	private static final String BASE = Corpus.text("valid/everything.yaml");
+
+	private static boolean takes(String yaml) {
+		return SCHEMA.validate(yaml, InputFormat.YAML).isEmpty();
+	}
+
+	static List<String> valid() {
+		return Corpus.names("valid");
+	}
+
+	@ParameterizedTest
+	@MethodSource("valid")
+	void bothTakeWhatIsValid(String name) {
+		String yaml = Corpus.text("valid/" + name + ".yaml");
+		assertThat(Corpus.problems(Corpus.read(yaml))).isEmpty();
+		assertThat(SCHEMA.validate(yaml, InputFormat.YAML)).isEmpty();
+	}
+
+	@Test
+	void theSchemaTakesTheExample() {
+		String yaml = ExampleFiles.classroom().text(PipelineFiles.PIPELINE);
+		assertThat(SCHEMA.validate(yaml, InputFormat.YAML)).isEmpty();
+	}
+
+	/** Each turns the valid file into one with a single structural mistake. */
+	@ParameterizedTest
+	@ValueSource(strings = { "version: 1 -> version: 2", "version: 1 -> version: one", "name: everything -> nmae: x",
+			"name: everything -> name: Every Thing", "description: Every key of the language -> description: [a]",
+			"type: string, description -> type: text, description", "pattern: '[a-z/]+' -> patern: a",
+			"maximum: 9 -> maximum: nine", "default: 2, -> default: 2.5,", "default: false, -> default: no,",
+			"options: [small, large] -> options: []", "options: [small, large] -> options: small",
+			"options: [small, large] -> options: [small, small]", "default: all -> default: none",
+			"required: {type: string} -> re-quired: {type: string}", "required: {type: string} -> required: {}",
+			"image: localhost/job_runner -> image: localhost/job_runner:v1", "image: localhost/job_runner -> tag: v1",
+			"default: 1.0.0} -> default: a b}", "required: false -> required: maybe",
+			"job-runner: {image -> job_runner: {image", "clusters: {region: beijing, env: prod} -> clusters: {}",
+			"clusters: {region: beijing, env: prod} -> clusters: beijing",
+			"clusters: [guangdong, shanghai] -> clusters: []",
+			"clusters: [guangdong, shanghai] -> clusters: [shanghai, shanghai]", ", namespace: app} -> }",
+			", namespace: app} -> , namespace: App}", "a.b: 1 -> a..b: 1", "a.b: 1 -> a: {b: 1}", "a.b: 1 -> a: [1]",
+			"type: image -> type: cron", "artifacts: [api, job-runner], tags -> artifacts: [], tags",
+			", tags: '.*' -> ", "limit: 3 -> limit: 0", "when-busy: replace-waiting -> when-busy: wait",
+			"type: bake -> type: canary", "path: charts/app.tgz -> oci: oci://registry.example.com/app",
+			"release: app -> release: App", "timeout: 5m -> timeout: 5 minutes",
+			"on-failure: fail -> on-failure: rollback", "needs: [bake, other-bake] -> need: [bake]",
+			"needs: [bake, other-bake] -> needs: bake", "target: labelled -> window: {}",
+			"order: [job-runner, [api]] -> order: api", "order: [job-runner, [api]] -> order: [[]]",
+			"max-parallel: 1 -> max-parallel: 0", "failure-budget: 0 -> failure-budget: -1", "soak: 0s -> soak: 0",
+			"for: 1h30m, -> ", "for: 1h30m -> for: 30m1h", "when: parameters.debug == false && -> when: 1 #",
+			"approvers: {users -> approvers: {user", "count: 2} -> count: 0}",
+			"self-approval: true -> self-approval: ann", "waves: [[guangdong], shanghai] -> waves: {by: region}",
+			"type: approval -> typ: approval" })
+	void bothRefuseAStructuralMistake(String edit) {
+		String[] sides = edit.split(" -> ?", 2);
+		assertThat(BASE).contains(sides[0]);
+		String yaml = BASE.replace(sides[0], sides[1]);
+		assertThat(Corpus.problems(Corpus.read(yaml))).as("the parser's problems").isNotEmpty();
+		assertThat(takes(yaml)).as("taken by the schema").isFalse();
+	}
+
+	@Test
+	void everyKeyOfTheParserIsInTheSchemaAndTheReverse() {
+		assertThat(keysOfSchema()).isEqualTo(keysOfParser());
+	}
+
+	private static Map<String, Set<String>> keysOfParser() {
+		Map<String, Set<String>> keys = new TreeMap<>();
+		Stream
+			.of(Arrays.stream(StageType.values()).map(StageType::vocabulary),
+					Arrays.stream(TriggerType.values()).map(TriggerType::vocabulary),
+					Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
+					Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
+							TargetDecoder.KEYS, TargetDecoder.OVERRIDE, BakeDecoder.CHART, ApprovalDecoder.APPROVERS))
+			.flatMap(vocabularies -> vocabularies)
+			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
+		return keys;
+	}
+
+	private static Map<String, Set<String>> keysOfSchema() {
+		Map<String, Set<String>> keys = new TreeMap<>();
+		JsonNode root = SCHEMA.getSchemaNode();
+		keys.put("pipeline", new TreeSet<>(root.get("properties").propertyNames()));
+		root.get("$defs").properties().forEach(definition -> {
+			JsonNode closed = definition.getValue().get("additionalProperties");
+			if (closed != null && closed.isBoolean()) {
+				keys.put(definition.getKey(), new TreeSet<>(definition.getValue().get("properties").propertyNames()));
+			}
+		});
+		return keys;
+	}
+
+	@Test
+	void everyTypeOfTheParserIsInTheSchemaAndTheReverse() {
+		assertThat(types("stage")).isEqualTo(StageType.words());
+		assertThat(types("trigger")).isEqualTo(TriggerType.words());
+		assertThat(types("parameter")).isEqualTo(ParameterType.words());
+	}
+
+	@Test
+	void everyTypeOfTheModelCanBeWritten() {
+		assertThat(StageType.values()).hasSameSizeAs(Stage.class.getPermittedSubclasses());
+		assertThat(TriggerType.values()).hasSameSizeAs(Trigger.class.getPermittedSubclasses());
+		assertThat(ParameterType.values()).hasSameSizeAs(Parameter.class.getPermittedSubclasses());
+	}
+
+	private static List<String> types(String definition) {
+		JsonNode words = SCHEMA.getSchemaNode().get("$defs").get(definition).get("properties").get("type").get("enum");
+		return words.values().stream().map(JsonNode::stringValue).toList();
+	}
+
+	@Test
+	void everyKeyIsDescribed() {
+		SCHEMA.getSchemaNode().get("$defs").properties().forEach(definition -> {
+			JsonNode properties = definition.getValue().get("properties");
+			boolean closed = definition.getValue().has("additionalProperties") && properties != null;
+			if (closed) {
+				properties.properties()
+					.forEach(property -> assertThat(
+							property.getValue().has("description") || property.getValue().has("$ref"))
+						.as(definition.getKey() + "." + property.getKey())
+						.isTrue());
+			}
+		});
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.gennaker.web.assembly;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.gennaker.activities.bake.BakeLimits;
+import io.gennaker.activities.bake.BakeStore;
+import io.gennaker.activities.bake.HelmBaking;
+import io.gennaker.activities.bake.RevisionFiles;
+import io.gennaker.activities.bake.renderer.HelmRenderer;
+import io.gennaker.activities.binding.LastReleases;
+import io.gennaker.activities.binding.RegistryBinding;
+import io.gennaker.activities.condition.ExpressionConditions;
+import io.gennaker.activities.registry.ImageRegistry;
+import io.gennaker.activities.registry.OciRegistry;
+import io.gennaker.activities.registry.RegistryHost;
+import io.gennaker.activities.rollout.ClusterClients;
+import io.gennaker.activities.rollout.ClusterRolloutActivities;
+import io.gennaker.activities.rollout.RolloutProgress;
+import io.gennaker.activities.rollout.RolloutSettings;
+import io.gennaker.pipelines.expression.Expressions;
+import io.gennaker.web.settings.GennakerProperties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The activities on this service's stores, registries and clusters.
+ */
+@Configuration(proxyBeanMethods = false)
+class ActivitiesAssembly {
+
+	@Bean
+	Expressions expressions() {
+		return new Expressions();
+	}
+
+	@Bean
+	HelmRenderer renderer() throws IOException {
+		return new HelmRenderer(BakeLimits.defaults().rendering());
+	}
+
+	@Bean
+	HelmBaking baking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer) {
+		return new HelmBaking(revisions, store, expressions, renderer, BakeLimits.defaults());
+	}
+
+	@Bean
+	ImageRegistry imageRegistry(GennakerProperties properties, ObjectProvider<RegistryHost> embedded) {
+		List<RegistryHost> hosts = new ArrayList<>(embedded.stream().toList());
+		properties.registries()
+			.forEach((host) -> hosts.add(new RegistryHost(host.host(), host.plainHttp(), host.username(),
+					host.password(), host.address())));
+		return new OciRegistry(hosts);
+	}
+
+	@Bean
+	RegistryBinding binding(ImageRegistry registry, LastReleases releases) {
+		return new RegistryBinding(registry, releases);
+	}
+
+	@Bean
+	ExpressionConditions conditions(Expressions expressions) {
+		return new ExpressionConditions(expressions);
+	}
+
+	@Bean
+	ClusterRolloutActivities rollouts(ClusterClients clusters, BakeStore store, RolloutProgress progress,
+			Clock clock) {
+		return new ClusterRolloutActivities(clusters, store::manifests, progress, clock, RolloutSettings.DEFAULT);
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.gennaker.web.assembly;
+
+import java.time.Clock;
+import java.util.List;
+
+import io.gennaker.web.inventory.ClusterConnection;
+import io.gennaker.web.inventory.KubeconfigConnection;
+import io.gennaker.web.inventory.WatchedInventory;
+import io.gennaker.web.settings.GennakerProperties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The clusters of the configuration, or those of the sandbox.
+ */
+@Configuration(proxyBeanMethods = false)
+class InventoryAssembly {
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	WatchedInventory inventory(GennakerProperties properties, ObjectProvider<SandboxClusters> sandbox, Clock clock) {
+		SandboxClusters clusters = sandbox.getIfAvailable();
+		return new WatchedInventory((clusters != null) ? clusters.connections() : configured(properties), clock);
+	}
+
+	private static List<? extends ClusterConnection> configured(GennakerProperties properties) {
+		return properties.clusters().stream().map(KubeconfigConnection::new).toList();
+	}
+
+}

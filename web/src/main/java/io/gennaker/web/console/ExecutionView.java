@@ -1,0 +1,75 @@
+package io.gennaker.web.console;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import io.gennaker.web.execution.ExecutionDetail;
+import io.gennaker.web.execution.ExecutionDetail.ClusterRollout;
+import io.gennaker.web.execution.ExecutionDetail.StageDetail;
+import io.gennaker.web.execution.RolloutObject;
+import io.gennaker.web.gate.Gate;
+import io.gennaker.workflows.binding.BoundArtifact;
+import io.gennaker.workflows.journal.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution as its page shows it.
+ *
+ * @param graph null where the revision can no longer be read with the clusters of today
+ * @param gates its open gates
+ * @param waits stages that wait, with the reason
+ * @param failures stages that failed, with the reason
+ * @param images what is the same everywhere
+ * @param ownImages what a cluster keeps from its last release, by cluster
+ * @param stage the stage that is shown below the graph; null where there is none
+ * @param waves its clusters, for a deploy
+ * @param cluster the cluster whose objects are shown; null where there is none
+ * @param objects that cluster's objects
+ */
+record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<Gate> gates, List<StageDetail> waits,
+		List<StageDetail> failures, List<BoundArtifact> images, Map<String, List<BoundArtifact>> ownImages,
+		@Nullable StageDetail stage, List<Wave> waves, @Nullable ClusterRollout cluster, List<RolloutObject> objects) {
+
+	/**
+	 * Whether nothing will change it any more.
+	 */
+	public boolean ended() {
+		return this.detail.status().ended();
+	}
+
+	/**
+	 * The open gate of a stage, if it has one.
+	 */
+	public @Nullable Gate gate(String stageId) {
+		return this.gates.stream().filter((gate) -> gate.stageId().equals(stageId)).findFirst().orElse(null);
+	}
+
+	/**
+	 * Clusters that go at the same time.
+	 *
+	 * @param number counted from 1
+	 */
+	record Wave(int number, List<ClusterRollout> lanes) {
+
+		private static final int OPEN = 12;
+
+		/**
+		 * Whether the wave is so large that it shows counts first.
+		 */
+		public boolean folded() {
+			return this.lanes.size() > OPEN;
+		}
+
+		/**
+		 * How many clusters stand where.
+		 */
+		public Map<Status, Integer> counts() {
+			Map<Status, Integer> counts = new EnumMap<>(Status.class);
+			this.lanes.forEach((lane) -> counts.merge(lane.status(), 1, Integer::sum));
+			return counts;
+		}
+
+	}
+
+}

@@ -1,0 +1,170 @@
+package io.gennaker.web.console;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
+
+import io.gennaker.activities.registry.ImageRegistry;
+import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.Pipeline;
+import io.gennaker.web.console.GatePreview.Change;
+import io.gennaker.web.console.GatePreview.ObjectChange;
+import io.gennaker.web.console.GatePreview.PreviewUnavailableException;
+import io.gennaker.web.console.Notices.Gravity;
+import io.gennaker.web.console.Notices.Notice;
+import io.gennaker.web.database.TestDatabase;
+import io.gennaker.web.execution.ReleaseEngine;
+import io.gennaker.web.inventory.Inventory;
+import io.gennaker.web.settings.GennakerProperties;
+import io.gennaker.web.webhook.TriggeredPipelines;
+import io.gennaker.workflows.gate.DecisionNotice;
+import io.gennaker.workflows.release.ReleaseRequest;
+import io.gennaker.workflows.release.Steering;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * The console with its database, and what is outside of it played by fakes. Its
+ * {@code main} serves it for looking at, by default on port 8080.
+ */
+@EnableAutoConfiguration
+@EnableConfigurationProperties(GennakerProperties.class)
+@ComponentScan({ "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.bake", "io.gennaker.web.console",
+		"io.gennaker.web.database", "io.gennaker.web.execution", "io.gennaker.web.gate", "io.gennaker.web.pipeline",
+		"io.gennaker.web.release", "io.gennaker.web.security", "io.gennaker.web.webhook" })
+class ConsoleApplication {
+
+	static final String PASSWORD = "a password of tests";
+
+	/** What must never reach a page unescaped. */
+	static final String HOSTILE = "<script>alert('x')</script>";
+
+	static void main(String[] arguments) {
+		SpringApplication application = new SpringApplication(ConsoleApplication.class);
+		application.setDefaultProperties(Map.of("gennaker.demo-password", PASSWORD, "gennaker.pipelines",
+				"target/no-pipelines", "server.address", "127.0.0.1"));
+		ConsoleSeed.plant(application.run(arguments));
+	}
+
+	@Bean(destroyMethod = "close")
+	DataSource dataSource() {
+		return TestDatabase.create();
+	}
+
+	@Bean
+	TriggeredPipelines triggeredPipelines() {
+		return List::<Pipeline>of;
+	}
+
+	@Bean
+	Notices notices() {
+		return () -> List.of(new Notice(Gravity.WARNING, "notice.temporal-in-memory", List.of()),
+				new Notice(Gravity.HINT, "notice.database-embedded", List.of("~/.gennaker/" + HOSTILE)));
+	}
+
+	@Bean
+	GatePreview gatePreview() {
+		return (_, _, cluster) -> {
+			if (cluster.equals("shanghai-1")) {
+				throw new PreviewUnavailableException("shanghai-1 does not answer: connect timed out " + HOSTILE);
+			}
+			return List.of(
+					new ObjectChange("Deployment", "classroom", "api", Change.CHANGED,
+							"--- now\n+++ then\n@@ -18,7 +18,7 @@\n     spec:\n       containers:\n       - name: api\n"
+									+ "-        image: registry.example.com/classroom/api:v1.8.0@sha256:0a1b\n"
+									+ "+        image: registry.example.com/classroom/api:v1.9.0@sha256:3f2a\n"
+									+ "         args: [\"" + HOSTILE + "\"]\n"),
+					new ObjectChange("ConfigMap", "classroom", "api-flags", Change.CREATED,
+							"@@ -0,0 +1,3 @@\n+apiVersion: v1\n+kind: ConfigMap\n+data: {}\n"),
+					new ObjectChange("Service", "classroom", "api", Change.UNCHANGED, ""));
+		};
+	}
+
+	@Bean
+	ImageRegistry imageRegistry() {
+		return new ImageRegistry() {
+			@Override
+			public Optional<String> digest(String image, String reference) {
+				return Optional.of(ConsoleSeed.digest(reference));
+			}
+
+			@Override
+			public List<Tag> tags(String image, int limit) throws IOException {
+				if (image.endsWith("registry-mirror")) {
+					throw new IOException("registry.example.com answered 401 Unauthorized " + HOSTILE);
+				}
+				return IntStream.range(0, 12)
+					.mapToObj((i) -> new Tag("v1." + (9 - i / 2) + "." + (1 - i % 2), ConsoleSeed.digest("tag" + i),
+							Instant.now().minus(i * 31L + 2, ChronoUnit.HOURS)))
+					.toList();
+			}
+		};
+	}
+
+	@Bean
+	Inventory inventory() {
+		return new Clusters();
+	}
+
+	@Bean
+	ReleaseEngine releaseEngine() {
+		return new Engine();
+	}
+
+	private static final class Clusters implements Inventory {
+
+		@Override
+		public List<Cluster> clusters() {
+			return List.of(new Cluster("beijing", "beijing", Map.of("env", "prod", "note", HOSTILE)),
+					new Cluster("guangdong-1", "guangdong", Map.of("env", "prod")),
+					new Cluster("guangdong-2", "guangdong", Map.of("env", "prod")),
+					new Cluster("shanghai-1", "shanghai", Map.of("env", "prod")));
+		}
+
+		@Override
+		public List<Reachability> reachability() {
+			return clusters().stream().map(Clusters::look).toList();
+		}
+
+		private static Reachability look(Cluster cluster) {
+			boolean well = !cluster.name().equals("shanghai-1");
+			return new Reachability(cluster, "https://" + cluster.name() + ".example.com:6443", well,
+					well ? "v1.34.2" : null, well ? null : "connect timed out after 5 s " + HOSTILE,
+					Instant.now().minusSeconds(12), cluster.name().equals("beijing"));
+		}
+
+	}
+
+	private static final class Engine implements ReleaseEngine {
+
+		@Override
+		public void start(ReleaseRequest request) {
+		}
+
+		@Override
+		public void decide(UUID executionId, DecisionNotice notice) {
+		}
+
+		@Override
+		public void steer(UUID executionId, Steer steer, Steering steering) {
+		}
+
+		@Override
+		public RunState state(UUID executionId) {
+			return RunState.RUNNING;
+		}
+
+	}
+
+}
