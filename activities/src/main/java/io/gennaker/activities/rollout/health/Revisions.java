@@ -1,6 +1,7 @@
 package io.gennaker.activities.rollout.health;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,7 +60,7 @@ public final class Revisions {
 		return template(deployment).equals(template(replicaSet));
 	}
 
-	private static Map<Object, Object> template(GenericKubernetesResource workload) {
+	private static Object template(GenericKubernetesResource workload) {
 		Map<Object, Object> template = copy(workload.get("spec", "template"));
 		Map<Object, Object> metadata = copy(template.get("metadata"));
 		Map<Object, Object> labels = copy(metadata.get("labels"));
@@ -67,7 +68,24 @@ public final class Revisions {
 		metadata.put("labels", labels);
 		metadata.remove("creationTimestamp");
 		template.put("metadata", metadata);
-		return template;
+		return comparable(template);
+	}
+
+	/**
+	 * The client reads a number as an int or as a long, by the way on which the object
+	 * came.
+	 */
+	private static Object comparable(@Nullable Object value) {
+		return switch (value) {
+			case null -> "";
+			case Map<?, ?> map -> {
+				Map<Object, Object> comparable = new HashMap<>();
+				map.forEach((key, item) -> comparable.put(key, comparable(item)));
+				yield comparable;
+			}
+			case List<?> list -> list.stream().map(Revisions::comparable).toList();
+			default -> value.toString();
+		};
 	}
 
 	private static Map<Object, Object> copy(@Nullable Object map) {

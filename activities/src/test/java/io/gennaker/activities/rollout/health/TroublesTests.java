@@ -1,6 +1,7 @@
 package io.gennaker.activities.rollout.health;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -124,6 +125,15 @@ class TroublesTests {
 				""";
 		assertThat(Revisions.isNewest(deployment, resource(replicaSet))).isTrue();
 		assertThat(Revisions.isNewest(deployment, resource(replicaSet.replace("a:2", "a:1")))).isFalse();
+	}
+
+	@Test
+	void theWayOnWhichATemplateCameDoesNotMatter() {
+		GenericKubernetesResource read = resource("kind: Deployment\nmetadata: {name: a}");
+		GenericKubernetesResource watched = resource("kind: ReplicaSet\nmetadata: {name: a-1}");
+		read.setAdditionalProperty("spec", Map.of("template", Map.of("spec", Map.of("graceSeconds", 30))));
+		watched.setAdditionalProperty("spec", Map.of("template", Map.of("spec", Map.of("graceSeconds", 30L))));
+		assertThat(Revisions.isNewest(read, watched)).isTrue();
 	}
 
 	private static Pod owned(String kind, String uid, String label) {
