@@ -79,7 +79,7 @@ insert into manifests (digest, content) values (pg_temp.d('m1'), E'---\napiVersi
 insert into bakes (digest, result, provenance, bound)
 select pg_temp.d('bake'), jsonb_build_object('digest', pg_temp.d('bake'), 'manifests', (select jsonb_agg(jsonb_build_object('target', t.target, 'cluster', t.cluster,
 		'namespace', 'classroom', 'release', 'classroom', 'digest', pg_temp.d('m1'), 'objects', 9)) from (values ('beijing', 'beijing'), ('south', 'guangdong-1'), ('south', 'guangdong-2'), ('south', 'shanghai-1')) t (target, cluster))),
-	jsonb_build_object('chartName', 'classroom', 'chartVersion', '1.4.0${HOSTILE}', 'chartDigest', pg_temp.d('chart'), 'renderer', 'helm-java 0.0.21', 'notes', '{}'::jsonb),
+	jsonb_build_object('chartName', 'classroom', 'chartVersion', '1.4.0${HOSTILE}', 'chartDigest', pg_temp.d('chart'), 'renderer', 'helm-java 0.0.21', 'notes', '{}'::jsonb, 'uncovered', '[]'::jsonb),
 	jsonb_build_array(jsonb_build_object('cluster', 'beijing', 'component', 'api', 'object', 'Deployment/api', 'container', 'api', 'before', 'classroom/api:1.4', 'after', 'registry.example.com/classroom/api:v1.9.0@sha256:3f2a'));
 insert into execution_bakes select e.id, 'bake', pg_temp.d('bake') from executions e;
 
@@ -104,3 +104,4 @@ values ('${DELIVERY}', 'mirror', 'f1', 'application/json', '{"events": [{"action
 	('01970000-0000-7005-8000-000000000005', 'hub', 'f5', 'application/json', '{}', 'PENDING', '', '[]');
 insert into audit (actor, action, subject, outcome, detail) values ('engineer', 'execution.start', 'execution:${WAITING}', 'done', 'classroom #37 ${HOSTILE}'),
 	('${HOSTILE}', 'gate.approve', 'gate:${WAITING}/go-south', 'refused', 'does not have the role approver');
+insert into pipelines (name, source, problems) values ('payments', 'folder', '[{"file": "pipeline.yaml", "line": 4, "column": 16, "path": "stages.bake.type", "message": "there is no stage type bakee; did you mean bake? ${HOSTILE}"}]');

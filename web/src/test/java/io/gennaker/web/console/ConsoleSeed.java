@@ -43,8 +43,6 @@ final class ConsoleSeed {
 	static void plant(ApplicationContext context) {
 		Catalogue catalogue = context.getBean(Catalogue.class);
 		catalogue.save("classroom", files("classroom.yaml"), "kim");
-		catalogue.saveFolder("payments",
-				PipelineFiles.of("version: 1\nname: payments\nstages:\n  bake: {type: bakee}\n"));
 		JdbcClient jdbc = context.getBean(JdbcClient.class);
 		Map<String, String> values = new TreeMap<>();
 		values.put("RUNNING", RUNNING.toString());

@@ -6,6 +6,8 @@ import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.web.settings.GennakerProperties.ReceiverSettings;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -38,7 +40,8 @@ class ReceiversTests {
 
 	private static Receivers receivers(ReceiverSettings... receivers) {
 		return new Receivers(
-				new GennakerProperties("", "", "", List.of(), List.of(), List.of(receivers), List.of(), null));
+				new GennakerProperties("", "", "", List.of(), List.of(), List.of(receivers), List.of(), null),
+				new StaticListableBeanFactory().getBeanProvider(ReceiverSettings.class));
 	}
 
 }
