@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import io.gennaker.web.database.JsonColumns;
 import io.gennaker.web.database.Timestamps;
+import io.gennaker.workflows.journal.ClusterEntries;
 import io.gennaker.workflows.journal.ClusterEntry;
 import io.gennaker.workflows.journal.ExecutionEntry;
 import io.gennaker.workflows.journal.JournalActivities;
@@ -144,6 +145,11 @@ class ExecutionJournal implements JournalActivities {
 						words(entry.status(), (entry.message() != null) ? entry.message() : entry.group()));
 			}
 		});
+	}
+
+	@Override
+	public void clusters(ClusterEntries entries) {
+		this.transactions.executeWithoutResult((_) -> entries.entries().forEach(this::cluster));
 	}
 
 	private void upsert(UUID id, ClusterEntry entry) {

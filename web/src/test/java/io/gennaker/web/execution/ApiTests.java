@@ -91,10 +91,9 @@ class ApiTests {
 		assertThat(problems.size()).isGreaterThanOrEqualTo(2);
 		assertThat(problems.get(0).get("line").intValue()).isEqualTo(4);
 		assertThat(problems.get(0).get("file").stringValue()).isEqualTo("pipeline.yaml");
-		HttpResponse<String> validated = this.http
-			.send(this.http.as("engineer", "/api/v1/pipelines/classroom/validate")
-				.header("Content-Type", "application/yaml")
-				.POST(BodyPublishers.ofString(broken)));
+		HttpResponse<String> validated = this.http.send(this.http.as("engineer", "/api/v1/pipelines/classroom/validate")
+			.header("Content-Type", "application/yaml")
+			.POST(BodyPublishers.ofString(broken)));
 		assertThat(validated.statusCode()).isEqualTo(200);
 		assertThat(json(validated).get("valid").booleanValue()).isFalse();
 		assertThat(json(validated).get("problems")).isEqualTo(problems);
@@ -130,7 +129,8 @@ class ApiTests {
 		UUID second = started();
 		JsonNode page = json(this.http.get("viewer", "/api/v1/executions?pipeline=classroom&limit=1"));
 		assertThat(page.get("items").get(0).get("id").stringValue()).isEqualTo(second.toString());
-		JsonNode next = json(this.http.get("viewer", "/api/v1/executions?limit=1&cursor=" + page.get("next").stringValue()));
+		JsonNode next = json(
+				this.http.get("viewer", "/api/v1/executions?limit=1&cursor=" + page.get("next").stringValue()));
 		assertThat(next.get("items").get(0).get("id").stringValue()).isEqualTo(first.toString());
 		assertThat(this.http.get("viewer", "/api/v1/executions?status=SLEEPING").statusCode()).isEqualTo(400);
 		assertThat(this.http.get("viewer", "/api/v1/executions/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
@@ -169,7 +169,8 @@ class ApiTests {
 	void aGateIsDecidedByWhoMay() {
 		UUID id = started();
 		this.gates.open(new GateOpening(id.toString(),
-				new Stage.Approval("go", Stage.Options.NONE, new Stage.Approvers(List.of(), List.of()), 1, false, "Look."),
+				new Stage.Approval("go", Stage.Options.NONE, new Stage.Approvers(List.of(), List.of()), 1, false,
+						"Look."),
 				new ExpressionContext(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), null), List.of("south"), null));
 		String path = "/api/v1/executions/" + id + "/stages/go/decision";
 		assertThat(json(this.http.get("approver", "/api/v1/gates")).toString()).contains(id.toString());
@@ -188,8 +189,8 @@ class ApiTests {
 	void anExecutionIsSteeredByEngineers() {
 		UUID id = started();
 		assertThat(this.http.post("viewer", "/api/v1/executions/" + id + "/cancel", "{}").statusCode()).isEqualTo(403);
-		assertThat(this.http.post("engineer", "/api/v1/executions/" + id + "/cancel", "{\"reason\": \"oops\"}").statusCode())
-			.isEqualTo(200);
+		assertThat(this.http.post("engineer", "/api/v1/executions/" + id + "/cancel", "{\"reason\": \"oops\"}")
+			.statusCode()).isEqualTo(200);
 	}
 
 	private UUID started() {
