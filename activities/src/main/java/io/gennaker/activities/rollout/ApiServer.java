@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -172,17 +173,20 @@ final class ApiServer {
 	private HttpResponse<String> await(String what, HttpRequest request) {
 		Integer timeout = this.client.getConfiguration().getRequestTimeout();
 		int millis = (timeout != null && timeout > 0) ? timeout : DEFAULT_TIMEOUT_MILLIS;
+		CompletableFuture<HttpResponse<String>> answer = this.client.getHttpClient().sendAsync(request, String.class);
 		try {
-			return this.client.getHttpClient().sendAsync(request, String.class).get(millis, TimeUnit.MILLISECONDS);
+			return answer.get(millis, TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
 			throw unreachable(what, ex);
 		}
 		catch (TimeoutException ex) {
+			answer.cancel(true);
 			throw unreachable(what, new TimeoutException("no answer within " + millis + " ms"));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			answer.cancel(true);
 			throw unreachable(what, ex);
 		}
 	}

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupHealth {
 
+	/** After which a watch without news is doubted. */
+	private static final Duration SILENCE = Duration.ofSeconds(20);
+
 	private final ApiServer server;
 
 	private final ReleaseLayout.Group group;
@@ -45,6 +48,10 @@ final class GroupHealth {
 	private final TroubleWatch troubles;
 
 	private final Semaphore news = new Semaphore(0);
+
+	private Instant heard = Instant.MIN;
+
+	private String doubt = "";
 
 	GroupHealth(ApiServer server, ReleaseLayout.Group group, Instant deadline, SecretMask mask,
 			RolloutSettings settings, Clock clock, ProgressLog progress, Heartbeat heartbeat) {
@@ -76,14 +83,54 @@ final class GroupHealth {
 				this.progress.tell(object, ObjectState.HEALTHY, "");
 			}
 		}
-		if (!start.isEmpty() && !look(start, null)) {
-			try (GroupWatch watch = new GroupWatch(this.server, start, this.news::release)) {
-				while (!look(start, watch)) {
-					await();
-				}
-			}
+		boolean healthy = start.isEmpty() || look(start, null);
+		while (!healthy) {
+			healthy = watch(start);
 		}
 		return new GroupResult(this.group.objects().size(), 0);
+	}
+
+	/**
+	 * Watches until all is healthy (true), or the watch turns out to have gone deaf.
+	 */
+	private boolean watch(Map<PlacedObject, GenericKubernetesResource> start) {
+		try (GroupWatch watch = new GroupWatch(this.server, start, this.news::release)) {
+			this.heard = this.clock.instant();
+			while (!look(start, watch)) {
+				await();
+				if (isDeaf(start, watch)) {
+					return false;
+				}
+			}
+			return true;
+		}
+	}
+
+	/**
+	 * Whether a watch that has been silent for long misses what the server knows: a
+	 * connection that was dropped on its way, by a gateway, say, looks like one on which
+	 * nothing happens.
+	 */
+	private boolean isDeaf(Map<PlacedObject, GenericKubernetesResource> start, GroupWatch watch) {
+		if (this.clock.instant().isBefore(this.heard.plus(SILENCE))) {
+			return false;
+		}
+		this.heard = this.clock.instant();
+		this.doubt = "";
+		boolean deaf = false;
+		try {
+			for (Map.Entry<PlacedObject, GenericKubernetesResource> entry : start.entrySet()) {
+				PlacedObject object = entry.getKey();
+				GenericKubernetesResource known = newest(object, entry.getValue(), watch);
+				GenericKubernetesResource now = this.server.find(object.kind(), object.manifest()).orElse(known);
+				deaf |= isNewer(now, known);
+				entry.setValue(now);
+			}
+		}
+		catch (ApiOutage ex) {
+			this.doubt = String.valueOf(ex.getMessage());
+		}
+		return deaf;
 	}
 
 	/**
@@ -138,15 +185,23 @@ final class GroupHealth {
 		return false;
 	}
 
-	private static GenericKubernetesResource newest(PlacedObject object, GenericKubernetesResource first,
+	private static GenericKubernetesResource newest(PlacedObject object, GenericKubernetesResource read,
 			@Nullable GroupWatch watch) {
 		Optional<GenericKubernetesResource> seen = (watch != null) ? watch.object(object) : Optional.empty();
-		return seen.filter((live) -> generation(live) >= generation(first)).orElse(first);
+		return seen.filter((live) -> !isNewer(read, live)).orElse(read);
 	}
 
-	private static long generation(GenericKubernetesResource object) {
-		Long generation = object.getMetadata().getGeneration();
-		return (generation != null) ? generation : 0;
+	/**
+	 * Whether a state of an object is newer than another. Resource versions are numbers
+	 * that rise in every API server there is.
+	 */
+	private static boolean isNewer(GenericKubernetesResource one, GenericKubernetesResource other) {
+		return version(one) > version(other);
+	}
+
+	private static long version(GenericKubernetesResource object) {
+		String version = object.getMetadata().getResourceVersion();
+		return (version != null && version.matches("[0-9]{1,18}")) ? Long.parseLong(version) : 0;
 	}
 
 	private void follow(PlacedObject object, @Nullable GenericKubernetesResource live, Health state,
@@ -163,7 +218,7 @@ final class GroupHealth {
 			tidyFailure(object);
 			throw new UnhealthyException(report);
 		}
-		String words = watch.silence().orElse(finding.words());
+		String words = watch.silence().orElse(this.doubt.isEmpty() ? finding.words() : this.doubt);
 		this.progress.tell(object, ObjectState.PROGRESSING,
 				words.isEmpty() ? state.message() : state.message() + "; " + words);
 	}
@@ -191,7 +246,7 @@ final class GroupHealth {
 		List<String> reports = new ArrayList<>();
 		waiting.forEach((object, state) -> {
 			String summary = "not healthy after " + waited.toSeconds() + " s: "
-					+ watch.silence().orElse(state.message());
+					+ watch.silence().orElse(this.doubt.isEmpty() ? state.message() : this.doubt);
 			this.progress.tell(object, ObjectState.FAILED, summary);
 			GenericKubernetesResource now = live.get(object);
 			reports.add((reports.isEmpty() && now != null) ? this.troubles.report(object, now, watch, summary)
@@ -222,6 +277,8 @@ final class GroupHealth {
 		try {
 			if (this.news.tryAcquire(Math.max(1, Duration.between(now, until).toMillis()), TimeUnit.MILLISECONDS)) {
 				this.news.drainPermits();
+				this.heard = this.clock.instant();
+				this.doubt = "";
 			}
 		}
 		catch (InterruptedException ex) {

@@ -40,6 +40,15 @@ final class PodEvidence {
 	 * @param ended whether that container's previous run is the telling one
 	 */
 	String of(Pod pod, String container, boolean ended) {
+		try {
+			return this.mask.mask(String.join("\n", sections(pod, container, ended)));
+		}
+		catch (ApiOutage ex) {
+			return "Its events and log cannot be read: " + ex.getMessage();
+		}
+	}
+
+	private List<String> sections(Pod pod, String container, boolean ended) {
 		List<String> sections = new ArrayList<>();
 		List<String> events = events(pod);
 		if (!events.isEmpty()) {
@@ -47,7 +56,7 @@ final class PodEvidence {
 		}
 		String name = container.isEmpty() ? firstContainer(pod) : container;
 		sections.add(log(pod, name, ended));
-		return this.mask.mask(String.join("\n", sections));
+		return sections;
 	}
 
 	/**
@@ -77,7 +86,7 @@ final class PodEvidence {
 				.map(PodEvidence::line)
 				.toList();
 		}
-		catch (ApiRefusal | ApiOutage ex) {
+		catch (ApiRefusal ex) {
 			return List.of("cannot be read: " + ex.getMessage());
 		}
 	}

@@ -1,8 +1,10 @@
 package io.gennaker.activities.rollout;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -11,6 +13,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -89,6 +92,19 @@ final class KwokCluster {
 
 	void resume() {
 		DockerClientFactory.instance().client().unpauseContainerCmd(this.container.getContainerId()).exec();
+		Instant end = Instant.now().plusSeconds(60);
+		while (!answers() && Instant.now().isBefore(end)) {
+			LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+		}
+	}
+
+	private boolean answers() {
+		try {
+			return "ok".equals(this.client.raw("/readyz"));
+		}
+		catch (KubernetesClientException ex) {
+			return false;
+		}
 	}
 
 	private static Config config(String url) {

@@ -3,6 +3,7 @@ package io.gennaker.activities.rollout;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import io.gennaker.workflows.rollout.RolloutRequest;
 
@@ -15,6 +16,13 @@ final class RecordedProgress implements RolloutProgress {
 
 	private final List<Change> changes = new CopyOnWriteArrayList<>();
 
+	private volatile Consumer<ObjectProgress> listener = (object) -> {
+	};
+
+	void onChange(Consumer<ObjectProgress> newListener) {
+		this.listener = newListener;
+	}
+
 	@Override
 	public void planned(RolloutRequest rollout, List<ObjectProgress> objects) {
 		this.planned.addAll(objects);
@@ -23,6 +31,7 @@ final class RecordedProgress implements RolloutProgress {
 	@Override
 	public void changed(RolloutRequest rollout, ObjectProgress object) {
 		this.changes.add(new Change(Instant.now(), object));
+		this.listener.accept(object);
 	}
 
 	List<ObjectProgress> planned() {

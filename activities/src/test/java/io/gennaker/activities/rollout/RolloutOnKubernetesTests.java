@@ -79,8 +79,11 @@ class RolloutOnKubernetesTests {
 				List.of())) {
 			Instant start = Instant.now();
 			ApplicationFailure failure = failure(rollout::run);
-			assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
-			assertThat(failure.getOriginalMessage()).contains("CrashLoopBackOff").contains("log of container api");
+			Duration took = Duration.between(start, Instant.now());
+			assertThat(failure.getOriginalMessage()).as("%s", state("crash"))
+				.contains("CrashLoopBackOff")
+				.contains("log of container api");
+			assertThat(took).isLessThan(Duration.ofSeconds(15));
 		}
 	}
 
@@ -291,6 +294,22 @@ class RolloutOnKubernetesTests {
 			.contains("+        image: registry.example.com/classroom/api:v2")
 			.contains("(changed)")
 			.doesNotContain("hunter2", "swordfish", "aHVudGVy", "c3dvcmR");
+	}
+
+	private static String state(String namespace) {
+		return io.fabric8.kubernetes.client.utils.Serialization
+			.asYaml(client.pods().inNamespace(namespace).list().getItems())
+				+ io.fabric8.kubernetes.client.utils.Serialization
+					.asYaml(client.apps().replicaSets().inNamespace(namespace).list().getItems())
+				+ client.v1()
+					.events()
+					.inNamespace(namespace)
+					.list()
+					.getItems()
+					.stream()
+					.map((event) -> event.getReason() + " " + event.getMessage() + "\n")
+					.toList()
+				+ io.fabric8.kubernetes.client.utils.Serialization.asYaml(client.nodes().list().getItems());
 	}
 
 	private static int replicas(String namespace, String name) {

@@ -57,6 +57,13 @@ final class TestRollout implements AutoCloseable {
 		return this.environment;
 	}
 
+	/**
+	 * The activity's next attempt finds what an earlier one told Temporal.
+	 */
+	void resumeFrom(RolloutBeat beat) {
+		this.environment.setHeartbeatDetails(beat);
+	}
+
 	RolloutPlan plan() {
 		return this.activities.plan(this.request);
 	}

@@ -76,6 +76,10 @@ public final class ExpressionChecker {
 	public List<Finding> condition(String condition, Scope scope) {
 		try {
 			String source = Template.condition(condition);
+			if (source.contains(Template.OPEN)) {
+				return List.of(new Finding(-1, 0,
+						"a condition is one expression: write ${{ }} around all of it, or leave it out"));
+			}
 			return check(source, source.equals(condition) ? -1 : 0, scope, Set.of(CelKind.BOOL));
 		}
 		catch (Template.Unclosed ex) {
@@ -96,7 +100,7 @@ public final class ExpressionChecker {
 		}
 		CelValidationResult parsed = this.cel.parse(source);
 		if (parsed.hasError()) {
-			return findings(parsed, expression);
+			return findings(parsed, expression).subList(0, 1);
 		}
 		try {
 			CelAbstractSyntaxTree tree = parsed.getAst();

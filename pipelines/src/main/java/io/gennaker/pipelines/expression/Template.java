@@ -8,7 +8,7 @@ import java.util.List;
  */
 record Template(List<Part> parts) {
 
-	private static final String OPEN = "${{";
+	static final String OPEN = "${{";
 
 	private static final String CLOSE = "}}";
 

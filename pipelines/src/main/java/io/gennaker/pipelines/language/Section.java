@@ -173,6 +173,9 @@ final class Section {
 		if (name.isEmpty() || List.of(name.split("\\.", -1)).contains("")) {
 			value.problem(DocumentPath.quoted(name) + " is not a key; write names with single dots between");
 		}
+		if (Names.hasExpression(name)) {
+			value.problem("a key holds no expression");
+		}
 		if (name.contains("[")) {
 			value.problem("single items of a list cannot be set; use a values file");
 		}

@@ -22,6 +22,7 @@ import io.gennaker.activities.rollout.RolloutProgress;
 import io.gennaker.activities.rollout.RolloutSettings;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.web.settings.GennakerProperties;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -47,8 +48,8 @@ class ActivitiesAssembly {
 	}
 
 	@Bean
-	ImageRegistry imageRegistry(GennakerProperties properties, List<RegistryHost> embedded) {
-		List<RegistryHost> hosts = new ArrayList<>(embedded);
+	ImageRegistry imageRegistry(GennakerProperties properties, ObjectProvider<RegistryHost> embedded) {
+		List<RegistryHost> hosts = new ArrayList<>(embedded.stream().toList());
 		properties.registries()
 			.forEach((host) -> hosts.add(new RegistryHost(host.host(), host.plainHttp(), host.username(),
 					host.password(), host.address())));

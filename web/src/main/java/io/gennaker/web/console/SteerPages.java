@@ -14,6 +14,7 @@ import io.gennaker.web.execution.ReleaseEngine.Steer;
 import io.gennaker.workflows.journal.Status;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -62,12 +63,17 @@ class SteerPages {
 			throw ex;
 		}
 		catch (ProblemException ex) {
-			response.setStatus(ex.problem().status().value());
-			show(id, steer, model);
-			model.addAttribute("refused", ex.getMessage());
-			model.addAttribute("reason", reason);
-			return "steer";
+			return refused(id, steer, reason, ex.problem().status(), ex, model, response);
 		}
+	}
+
+	private String refused(UUID id, String steer, String reason, HttpStatus status, RuntimeException ex, Model model,
+			HttpServletResponse response) {
+		response.setStatus(status.value());
+		show(id, steer, model);
+		model.addAttribute("refused", ex.getMessage());
+		model.addAttribute("reason", reason);
+		return "steer";
 	}
 
 	private void show(UUID id, String steer, Model model) {

@@ -3,6 +3,7 @@ package io.gennaker.web.execution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -31,9 +32,12 @@ public class ExecutionChanges implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(ExecutionChanges.class);
 
-	private static final int LISTEN_MILLIS = 10_000;
+	/** Notifications come at once; this is how soon a stop is noticed. */
+	private static final int LISTEN_MILLIS = 1_000;
 
 	private static final int RETRY_MILLIS = 1_000;
+
+	private static final Duration STOP = Duration.ofMillis(3L * LISTEN_MILLIS);
 
 	private final DataSource database;
 
@@ -164,9 +168,15 @@ public class ExecutionChanges implements SmartLifecycle {
 	public synchronized void stop() {
 		this.running = false;
 		Thread hearing = this.thread;
-		if (hearing != null) {
-			hearing.interrupt();
-			this.thread = null;
+		this.thread = null;
+		try {
+			// Not interrupted at once: that would break the pool's connection.
+			if (hearing != null && !hearing.join(STOP)) {
+				hearing.interrupt();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -141,7 +141,7 @@ class ExecutionJournal implements JournalActivities {
 			upsert(id, entry);
 			if (before.isEmpty() || !before.get().same(entry.status(), entry.message())) {
 				this.events.write(id, "cluster", entry.stageId(), entry.cluster(), entry.status(),
-						words(entry.status(), Objects.requireNonNullElse(entry.message(), entry.group())));
+						words(entry.status(), (entry.message() != null) ? entry.message() : entry.group()));
 			}
 		});
 	}

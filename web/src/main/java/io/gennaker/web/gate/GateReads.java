@@ -26,8 +26,9 @@ public class GateReads {
 			select g.*, e.pipeline, e.number, e.started_by, d.approvals, d.decided_by from gates g
 			join executions e on e.id = g.execution_id
 			cross join lateral (select count(*) filter (where d.decision = 'approve'
-					and coalesce(d.outcome, '') <> 'REFUSED') as approvals,
-				coalesce(json_agg(d.decided_by order by d.id), '[]') as decided_by
+					and d.outcome is distinct from 'REFUSED') as approvals,
+				coalesce(json_agg(d.decided_by order by d.id) filter (where d.outcome is distinct from 'REFUSED'), '[]')
+					as decided_by
 				from decisions d where d.execution_id = g.execution_id and d.stage_id = g.stage_id) d
 			""";
 

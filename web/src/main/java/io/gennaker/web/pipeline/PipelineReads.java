@@ -4,11 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import io.gennaker.pipelines.language.Problem;
+import io.gennaker.pipelines.language.ReadResult;
+import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.web.database.JsonColumns;
 import io.gennaker.web.database.Timestamps;
 import io.gennaker.web.inventory.Inventory;
@@ -71,6 +74,27 @@ public class PipelineReads {
 			.param(name)
 			.query((row, _) -> detail(row))
 			.optional();
+	}
+
+	/**
+	 * The current revision of every pipeline that has one which fits the clusters of
+	 * today, by name.
+	 */
+	public List<Pipeline> current() {
+		List<Pipeline> current = new ArrayList<>();
+		List<UUID> revisions = this.jdbc
+			.sql("select current_revision from pipelines where current_revision is not null order by name")
+			.query((row, _) -> row.getObject("current_revision", UUID.class))
+			.list();
+		for (UUID revision : revisions) {
+			switch (this.revisions.read(revision, this.inventory.clusters())) {
+				case ReadResult.Valid(Pipeline pipeline) -> current.add(pipeline);
+				case ReadResult.Invalid _ -> {
+					// Its page tells; nothing can start it.
+				}
+			}
+		}
+		return List.copyOf(current);
 	}
 
 	/**

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -59,10 +60,11 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain requestsThatNameTheirUser(HttpSecurity http, SignInAnswers signIn, ProblemAnswers answers,
-			UserDirectory directory) {
+	SecurityFilterChain requestsThatNameTheirUser(HttpSecurity http, AuthenticationManager passwords,
+			SignInAnswers signIn, ProblemAnswers answers, UserDirectory directory) {
 		keepDemoUsersHere(http, answers, directory);
 		return http.securityMatcher(SecurityConfiguration::namesItsUser)
+			.authenticationManager(passwords)
 			.headers(headers())
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.requestCache(AbstractHttpConfigurer::disable)
@@ -81,10 +83,11 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(3)
-	SecurityFilterChain requestsOfSessions(HttpSecurity http, SignInAnswers signIn, ProblemAnswers answers,
-			UserDirectory directory, LoginAudit audit) {
+	SecurityFilterChain requestsOfSessions(HttpSecurity http, AuthenticationManager passwords, SignInAnswers signIn,
+			ProblemAnswers answers, UserDirectory directory, LoginAudit audit) {
 		keepDemoUsersHere(http, answers, directory);
-		return http.headers(headers())
+		return http.authenticationManager(passwords)
+			.headers(headers())
 			.requestCache((cache) -> cache.requestCache(pagesOnly()))
 			.csrf(Customizer.withDefaults())
 			.formLogin((
@@ -100,6 +103,7 @@ class SecurityConfiguration {
 				.permitAll()
 				.requestMatchers(HttpMethod.GET, "/login")
 				.permitAll()
+				// The language of the sign-in page itself.
 				.requestMatchers(HttpMethod.POST, "/language")
 				.permitAll()
 				.anyRequest()

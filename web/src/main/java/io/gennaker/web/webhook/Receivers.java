@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,10 +15,11 @@ import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.web.settings.GennakerProperties.ReceiverSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * The receivers of {@code gennaker.receivers}. Only digests of their tokens are kept.
+ * The receivers of {@code gennaker.receivers}, and those that embedded parts bring. Only digests of their tokens are kept.
  */
 @Component
 public class Receivers {
@@ -31,7 +33,9 @@ public class Receivers {
 
 	private final Map<String, Known> receivers = new LinkedHashMap<>();
 
-	Receivers(GennakerProperties settings) {
+	Receivers(GennakerProperties settings, ObjectProvider<ReceiverSettings> embedded) {
+		embedded.forEach((receiver) -> this.receivers.put(receiver.name(),
+				new Known(Objects.requireNonNull(read(receiver)), digest(receiver.token()))));
 		List<String> problems = new ArrayList<>();
 		for (int index = 0; index < settings.receivers().size(); index++) {
 			ReceiverSettings receiver = settings.receivers().get(index);

@@ -89,8 +89,8 @@ class ExecutionJournalTests {
 	void aClustersEntriesKeepWhatIsRolledOut() {
 		this.journal.cluster(new ClusterEntry(this.id.toString(), 3, AT, "settle", "beijing", 0, Status.PENDING, null,
 				null, new ClusterEntry.RolloutReference("classroom", "classroom", "sha256:b", "sha256:m")));
-		this.journal.cluster(new ClusterEntry(this.id.toString(), 4, AT, "settle", "beijing", 0, Status.RUNNING, "api",
-				null, null));
+		this.journal.cluster(
+				new ClusterEntry(this.id.toString(), 4, AT, "settle", "beijing", 0, Status.RUNNING, "api", null, null));
 		ExecutionDetail.ClusterRollout rollout = this.reads.find(this.id).orElseThrow().clusters().getFirst();
 		assertThat(rollout.status()).isEqualTo(Status.RUNNING);
 		assertThat(rollout.manifests()).isEqualTo("sha256:m");
@@ -120,8 +120,8 @@ class ExecutionJournalTests {
 	void objectsAreToldOnceAndOnlyWhatChangesWakesAnybody() throws Exception {
 		RolloutProgress progress = this.service.get(RolloutProgress.class);
 		RolloutRequest rollout = new RolloutRequest(this.id.toString(), "settle", "classroom",
-				new Cluster("beijing", "beijing", Map.of()), "classroom", "classroom", "sha256:m", "sha256:b", List.of(),
-				java.time.Duration.ofMinutes(1));
+				new Cluster("beijing", "beijing", Map.of()), "classroom", "classroom", "sha256:m", "sha256:b",
+				List.of(), java.time.Duration.ofMinutes(1));
 		progress.planned(rollout, List.of(object(0, ObjectState.PENDING, ""), object(1, ObjectState.PENDING, "")));
 		progress.changed(rollout, object(0, ObjectState.HEALTHY, "3 of 3 ready"));
 		progress.planned(rollout, List.of(object(0, ObjectState.PENDING, ""), object(1, ObjectState.PENDING, "")));
@@ -162,8 +162,8 @@ class ExecutionJournalTests {
 			}
 		}
 		this.reads.events(this.id, last, 1000).forEach((event) -> seen.add(event.id()));
-		assertThat(seen).containsExactlyElementsOf(
-				this.reads.events(this.id, 0, 1000).stream().map(ExecutionEvent::id).toList());
+		assertThat(seen)
+			.containsExactlyElementsOf(this.reads.events(this.id, 0, 1000).stream().map(ExecutionEvent::id).toList());
 		assertThat(seen).hasSizeGreaterThan(160);
 	}
 

@@ -212,8 +212,7 @@ class GateDecisionsTests {
 	}
 
 	private void refuses(Class<? extends Exception> type, String user, String words) {
-		assertThatExceptionOfType(type)
-			.isThrownBy(() -> this.decisions.decide(this.id, "go", user, Choice.APPROVE, ""))
+		assertThatExceptionOfType(type).isThrownBy(() -> this.decisions.decide(this.id, "go", user, Choice.APPROVE, ""))
 			.withMessageContaining(words);
 	}
 

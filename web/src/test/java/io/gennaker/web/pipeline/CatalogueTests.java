@@ -109,7 +109,8 @@ class CatalogueTests {
 	void linksInFoldersAreRefusedAndWhatTheyLeadToIsNotShown() throws IOException {
 		write("secret.yaml", "password: hunter2\n");
 		write("pipelines/classroom/pipeline.yaml", TestService.PIPELINE);
-		Files.createSymbolicLink(this.home.resolve("pipelines/classroom/values.yaml"), this.home.resolve("secret.yaml"));
+		Files.createSymbolicLink(this.home.resolve("pipelines/classroom/values.yaml"),
+				this.home.resolve("secret.yaml"));
 		start();
 		PipelineSummary pipeline = this.reads.list(5).getFirst();
 		assertThat(pipeline.revision()).isNull();
@@ -143,7 +144,8 @@ class CatalogueTests {
 				this.home.resolve("charts"), new FolderLimits(10, 1_000, 4));
 		assertThat(content.problems()).hasSize(1);
 		assertThat(PipelineFolder
-			.read(this.home.resolve("pipelines/classroom"), this.home.resolve("charts"), new FolderLimits(1, 1 << 20, 4))
+			.read(this.home.resolve("pipelines/classroom"), this.home.resolve("charts"),
+					new FolderLimits(1, 1 << 20, 4))
 			.problems()).extracting(Problem::message).first().asString().contains("one file too many");
 	}
 
@@ -167,6 +169,5 @@ class CatalogueTests {
 		Files.createDirectories(file.getParent());
 		Files.writeString(file, content);
 	}
-
 
 }

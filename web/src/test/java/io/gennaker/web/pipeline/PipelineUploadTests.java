@@ -2,7 +2,6 @@ package io.gennaker.web.pipeline;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -97,14 +96,9 @@ class PipelineUploadTests {
 			zip.write(zeros);
 		}
 		refuses(zipped.toByteArray(), "larger than", small);
-		ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
-		try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
-			for (int i = 0; i < 6; i++) {
-				gzip.write(zeros);
-			}
-		}
-		assertThatExceptionOfType(UnusableUploadException.class)
-			.isThrownBy(() -> PipelineUpload.files(gzipped.toByteArray(), Optional.empty(), small));
+		refuses(tarOfZeros("bomb", 2 << 20), "larger than", small);
+		// What is passed over is unpacked all the same.
+		refuses(tarOfZeros(".bomb", 16 << 20), "unpacks to more", small);
 	}
 
 	@Test
@@ -144,6 +138,18 @@ class PipelineUploadTests {
 				zip.putNextEntry(new ZipEntry(path));
 				zip.write(DOCUMENT);
 			}
+		}
+		return bytes.toByteArray();
+	}
+
+	private static byte[] tarOfZeros(String path, int size) throws IOException {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+			TarArchiveEntry entry = new TarArchiveEntry(path);
+			entry.setSize(size);
+			tar.putArchiveEntry(entry);
+			tar.write(new byte[size]);
+			tar.closeArchiveEntry();
 		}
 		return bytes.toByteArray();
 	}

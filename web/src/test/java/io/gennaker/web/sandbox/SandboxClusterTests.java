@@ -260,11 +260,11 @@ class SandboxClusterTests {
 				  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
 				"""));
 		apply(Manifests.parse("""
-					apiVersion: school.example.com/v1
+				apiVersion: school.example.com/v1
 				kind: Room
 				metadata: {name: a, namespace: classroom}
 				spec: {seats: 3}
-					"""));
+				"""));
 		assertThat(this.client.genericKubernetesResources("school.example.com/v1", "Room")
 			.inNamespace("classroom")
 			.withName("a")

@@ -6,9 +6,11 @@ import io.gennaker.web.database.TestDatabase;
 import io.gennaker.web.settings.GennakerProperties;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /**
  * The parts of the service that face the network, on a real PostgreSQL, with what runs
@@ -16,8 +18,9 @@ import org.springframework.context.annotation.ComponentScan;
  */
 @EnableAutoConfiguration
 @EnableConfigurationProperties(GennakerProperties.class)
-@ComponentScan({ "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.database", "io.gennaker.web.security",
-		"io.gennaker.web.webhook" })
+@ComponentScan(basePackages = { "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.database", "io.gennaker.web.security",
+		"io.gennaker.web.webhook" },
+		excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 public class Service {
 
 	/** What the tests sign in with. */

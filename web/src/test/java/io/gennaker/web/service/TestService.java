@@ -52,7 +52,7 @@ public final class TestService implements AutoCloseable {
 			  api: {image: registry.example.com/classroom/api}
 			stages:
 			  settle: {type: wait, for: 1s}
-			  go: {type: approval, needs: [settle], approvers: {groups: [release-managers]}, count: 2}
+			  go: {type: approval, needs: [settle], approvers: {groups: [release-managers], count: 2}}
 			""";
 
 	private final HikariDataSource database = TestDatabase.create();
@@ -74,8 +74,8 @@ public final class TestService implements AutoCloseable {
 		register(ReleaseEngine.class, () -> this.engine);
 		register(Inventory.class, FixedInventory::new);
 		register(Approvers.class, () -> (name) -> Optional.ofNullable(this.people.get(name)));
-		register(GennakerProperties.class, () -> new GennakerProperties("", "", "", List.of(), List.of(), List.of(),
-				List.of(), null));
+		register(GennakerProperties.class,
+				() -> new GennakerProperties("", "", "", List.of(), List.of(), List.of(), List.of(), null));
 		this.context.refresh();
 		person("kim", Set.of("approver", "viewer"), Set.of("release-managers"));
 		person("lee", Set.of("approver", "viewer"), Set.of("release-managers"));

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * A rollout's groups in order. The first holds what belongs to no component; groups
- * without objects are left out.
+ * without objects are left out. Without an order there is one group. Groups of the
+ * chart's hooks stand before and after all others.
  */
 public record RolloutPlan(List<Group> groups) {
 

@@ -49,11 +49,15 @@ final class FakeCentral implements BindingActivities, BakeActivities, ConditionA
 
 	volatile CountDownLatch weighing;
 
+	volatile CountDownLatch binding;
+
 	private final Semaphore arrivals = new Semaphore(0);
 
 	@Override
 	public Bindings bind(BindingRequest request) {
 		this.bindings.add(request);
+		this.arrivals.release();
+		hold(this.binding);
 		if (this.bindingFailure != null) {
 			throw this.bindingFailure;
 		}
@@ -110,8 +114,12 @@ final class FakeCentral implements BindingActivities, BakeActivities, ConditionA
 
 	@Override
 	public GateVerdict weigh(String executionId, DecisionNotice notice) {
-		CountDownLatch latch = this.weighing;
 		this.arrivals.release();
+		hold(this.weighing);
+		return this.verdicts.get(notice.decisionId());
+	}
+
+	private static void hold(CountDownLatch latch) {
 		try {
 			if (latch != null && !latch.await(20, TimeUnit.SECONDS)) {
 				throw new IllegalStateException("never let go");
@@ -120,16 +128,15 @@ final class FakeCentral implements BindingActivities, BakeActivities, ConditionA
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		return this.verdicts.get(notice.decisionId());
 	}
 
 	/**
-	 * Waits until a decision has come to be weighed.
+	 * Waits until the next request to bind or to weigh has come.
 	 */
-	void awaitWeighing() {
+	void awaitArrival() {
 		try {
 			if (!this.arrivals.tryAcquire(20, TimeUnit.SECONDS)) {
-				throw new AssertionError("no decision came");
+				throw new AssertionError("nothing came");
 			}
 		}
 		catch (InterruptedException ex) {

@@ -100,9 +100,9 @@ class GateTests {
 		startWithGate(1, Stages.within(Duration.ofHours(24), "bake"));
 		awaitGate();
 		CompletableFuture<Void> deciding = CompletableFuture.runAsync(() -> this.bench.decide("go", APPROVED));
-		this.bench.central.awaitWeighing();
-		this.bench.environment.registerDelayedCallback(Duration.ofHours(25),
-				() -> this.bench.central.weighing.countDown());
+		this.bench.central.awaitArrival();
+		this.bench.environment.sleep(Duration.ofHours(25));
+		assertThat(this.bench.journal.stage("go").status()).isEqualTo(Status.WAITING);
 		this.bench.central.weighing.countDown();
 		assertThat(this.bench.result().status()).isEqualTo(Status.SUCCEEDED);
 		assertThat(deciding).succeedsWithin(Duration.ofSeconds(20));
@@ -127,7 +127,7 @@ class GateTests {
 		this.bench.start(Stages.gate("go", 1, Stage.Options.NONE), Stages.gate("other", 1, Stage.Options.NONE));
 		awaitGate();
 		CompletableFuture<Void> first = CompletableFuture.runAsync(() -> this.bench.decide("go", APPROVED));
-		this.bench.central.awaitWeighing();
+		this.bench.central.awaitArrival();
 		CompletableFuture<Void> second = CompletableFuture.runAsync(() -> this.bench.decide("go", REJECTED));
 		this.bench.central.weighing.countDown();
 		assertThat(first).succeedsWithin(Duration.ofSeconds(20));
@@ -162,6 +162,7 @@ class GateTests {
 	}
 
 	private StageEntry awaitGate() {
+		this.bench.central.awaitArrival();
 		return this.bench.journal.awaitStage("go", Status.WAITING);
 	}
 

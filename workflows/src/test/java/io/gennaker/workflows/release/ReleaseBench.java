@@ -63,7 +63,10 @@ final class ReleaseBench implements AutoCloseable {
 	 * Cancellation reaches an activity with its heartbeats, so these are sent at once.
 	 */
 	private static WorkerOptions options() {
-		return WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofMillis(50)).build();
+		return WorkerOptions.newBuilder()
+			.setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
+			.setDefaultDeadlockDetectionTimeout(10_000)
+			.build();
 	}
 
 	ReleaseBench start(Stage... stages) {

@@ -2,6 +2,7 @@ package io.gennaker.workflows.release;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.workflows.gate.GateVerdict;
@@ -132,10 +133,11 @@ class SteeringTests {
 
 	@Test
 	void aReleaseCanceledBeforeItsImagesAreBoundStartsNothing() {
-		this.bench.central.bindingFailure = io.temporal.failure.ApplicationFailure.newFailure("registry away", "io");
+		this.bench.central.binding = new CountDownLatch(1);
 		this.bench.start(Stages.bake(), Stages.beijing(Stages.needs("bake")));
-		this.bench.journal.awaitExecution(Status.RUNNING);
+		this.bench.central.awaitArrival();
 		this.bench.release.cancel(KIM);
+		this.bench.central.binding.countDown();
 		assertThat(this.bench.result().status()).isEqualTo(Status.CANCELED);
 		assertThat(this.bench.central.bakes).isEmpty();
 	}

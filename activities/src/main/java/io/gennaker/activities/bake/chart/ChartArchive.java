@@ -11,6 +11,7 @@ import java.util.zip.GZIPInputStream;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Reads a chart's {@code .tgz} in memory. Only plain files and folders may be in it, all
@@ -60,7 +61,7 @@ final class ChartArchive {
 		if (entry.isDirectory()) {
 			return;
 		}
-		if (!entry.isFile()) {
+		if (!isPlain(entry)) {
 			throw this.budget.refused("has an entry '" + path + "' in its archive that is neither file nor folder");
 		}
 		int slash = plain.indexOf('/');
@@ -70,6 +71,12 @@ final class ChartArchive {
 		if (files.put(plain.substring(slash + 1), bytes(content)) != null) {
 			throw this.budget.refused("has '" + path + "' twice in its archive");
 		}
+	}
+
+	/** The library also calls devices and pipes files. */
+	private static boolean isPlain(TarArchiveEntry entry) {
+		byte flag = entry.getLinkFlag();
+		return flag == TarConstants.LF_NORMAL || flag == TarConstants.LF_OLDNORM;
 	}
 
 	private static byte[] bytes(InputStream content) throws IOException {

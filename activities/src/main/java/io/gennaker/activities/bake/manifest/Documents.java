@@ -27,6 +27,11 @@ final class Documents {
 	private static final Set<String> HOOKS = Set.of("pre-install", "post-install", "pre-delete", "post-delete",
 			"pre-upgrade", "post-upgrade", "pre-rollback", "post-rollback", "test", "test-success");
 
+	/** A chart's own come before those of its subcharts. */
+	private static final Comparator<RenderedChart.RenderedFile> CRD_ORDER = Comparator
+		.comparing((RenderedChart.RenderedFile file) -> file.source().substring(0, file.source().indexOf("/crds/") + 1))
+		.thenComparing(RenderedChart.RenderedFile::source);
+
 	private final ManifestLimits limits;
 
 	private final YamlNodes yaml;
@@ -55,7 +60,7 @@ final class Documents {
 		return chart.files()
 			.stream()
 			.filter((file) -> file.crd() == crds)
-			.sorted(Comparator.comparing(RenderedChart.RenderedFile::source))
+			.sorted(crds ? CRD_ORDER : Comparator.comparing(RenderedChart.RenderedFile::source))
 			.flatMap(this::documents)
 			.toList();
 	}

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Divides a release into groups: hooks that run before; the shared objects, the release's
  * namespace first; the groups of components that the stage orders; the components that it
- * does not name; hooks that run after. A hook that is run to its end is the last of its
- * group, because Helm runs hooks one after the other.
+ * does not name; hooks that run after. Without an order, the release is one group. A hook
+ * that is run to its end is the last of its group, because Helm runs hooks one after the
+ * other.
  */
 public final class LayoutPlanner {
 
@@ -87,13 +88,26 @@ public final class LayoutPlanner {
 	}
 
 	private void addMembers(List<Manifest> members, List<List<String>> order) {
+		if (order.isEmpty()) {
+			addGroup(components(members), null, of(members, (component) -> true));
+			return;
+		}
 		addGroup(List.of(), null, of(members, ""::equals));
 		Set<String> ordered = order.stream().flatMap(List::stream).collect(Collectors.toSet());
 		for (List<String> components : order) {
 			addGroup(components, null, of(members, components::contains));
 		}
 		List<Manifest> others = of(members, (component) -> !component.isEmpty() && !ordered.contains(component));
-		addGroup(others.stream().map(Manifest::component).distinct().sorted().toList(), null, others);
+		addGroup(components(others), null, others);
+	}
+
+	private static List<String> components(List<Manifest> members) {
+		return members.stream()
+			.map(Manifest::component)
+			.filter((component) -> !component.isEmpty())
+			.distinct()
+			.sorted()
+			.toList();
 	}
 
 	private static List<Manifest> of(List<Manifest> members, java.util.function.Predicate<String> components) {

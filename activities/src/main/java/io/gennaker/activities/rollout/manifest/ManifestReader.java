@@ -51,6 +51,10 @@ public final class ManifestReader {
 		catch (YamlEngineException ex) {
 			throw new ManifestException("The manifests are not valid YAML: " + ex.getMessage(), ex);
 		}
+		catch (StackOverflowError ex) {
+			// the parser itself descends without a limit
+			throw new ManifestException("The manifests are nested too deeply", ex);
+		}
 		refuseRepetition(read);
 		return List.copyOf(read);
 	}

@@ -26,6 +26,10 @@ class HelmRendererTests {
 
 	private static final String CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: it}\ndata:\n";
 
+	private static final String LOOP = """
+			{{- range $a := until 30000 }}{{ range $b := until 30000 }}{{ range $c := until 30000 }}{{ end }}{{ end }}{{ end }}
+			""";
+
 	@TempDir
 	static Path folder;
 
@@ -229,12 +233,45 @@ class HelmRendererTests {
 	}
 
 	@Test
-	void aProcessThatWasKilledCostsOneRetry() throws Exception {
-		ProcessHandle.current()
-			.children()
-			.filter((child) -> child.info().commandLine().orElse("").contains("HelmProcess"))
-			.forEach(ProcessHandle::destroyForcibly);
+	void processesThatWereKilledIdleAreReplaced() throws Exception {
 		rendersWithReleaseAndValues();
+		children().forEach(ProcessHandle::destroyForcibly);
+		rendersWithReleaseAndValues();
+	}
+
+	@Test
+	void aProcessThatIsKilledAtWorkCostsOneRetry() throws Exception {
+		try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+			Future<String> refusal = thread.submit(() -> refusal(ChartFixture.chart("it").template("a.yaml", LOOP)));
+			killWhoeverWorks();
+			killWhoeverWorks();
+			assertThat(refusal.get()).startsWith("chart charts/it ended the renderer twice");
+		}
+		rendersWithReleaseAndValues();
+	}
+
+	private static void killWhoeverWorks() {
+		long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+		while (System.nanoTime() < end) {
+			List<ProcessHandle> busy = children().filter(HelmRendererTests::works).toList();
+			if (!busy.isEmpty()) {
+				busy.forEach((child) -> child.destroyForcibly().onExit().join());
+				return;
+			}
+			Thread.onSpinWait();
+		}
+		throw new AssertionError("nobody works");
+	}
+
+	/** It takes less to get ready. */
+	private static boolean works(ProcessHandle child) {
+		return child.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(Duration.ofSeconds(4)) > 0;
+	}
+
+	private static Stream<ProcessHandle> children() {
+		return ProcessHandle.current()
+			.children()
+			.filter((child) -> child.info().commandLine().orElse("").contains("HelmProcess"));
 	}
 
 	@Test

@@ -1,9 +1,11 @@
-package io.gennaker.web.security;
+package io.gennaker.web.security.approval;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.gennaker.web.gate.Approvers;
+import io.gennaker.web.security.Role;
+import io.gennaker.web.security.UserDirectory;
 
 import org.springframework.stereotype.Component;
 

@@ -1,0 +1,161 @@
+package io.gennaker.workflows.temporal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gennaker.pipelines.model.Artifact;
+import io.gennaker.pipelines.model.ChartSource;
+import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.ClusterSelector;
+import io.gennaker.pipelines.model.Concurrency;
+import io.gennaker.pipelines.model.OnFailure;
+import io.gennaker.pipelines.model.Parameter;
+import io.gennaker.pipelines.model.Pipeline;
+import io.gennaker.pipelines.model.Stage;
+import io.gennaker.pipelines.model.Target;
+import io.gennaker.pipelines.model.Trigger;
+import io.gennaker.workflows.journal.StageEntry;
+import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.release.ReleaseRequest;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.common.converter.DataConverter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PayloadConvertersTests {
+
+	private static final Stage.Options OPTIONS = new Stage.Options(List.of("bake"), "true", Duration.ofMinutes(90),
+			OnFailure.STOP_BRANCH);
+
+	/** One of each permitted subclass of each sealed type, with all that it may hold. */
+	private static final List<Object> SAMPLES = List.of(
+			new Stage.Bake("bake", OPTIONS, new ChartSource.Path("charts/a", "1.4.0"), "classroom", List.of("v.yaml"),
+					set()),
+			new Stage.Deploy("south", OPTIONS, "south", "bake", List.of(List.of("api"), List.of("proxy", "job")),
+					List.of(List.of("b"), List.of("a")), 2, 1, Duration.ofSeconds(90)),
+			new Stage.Approval("go", OPTIONS, new Stage.Approvers(List.of("kim"), List.of("managers")), 2, true,
+					"look"),
+			new Stage.Wait("cool", OPTIONS, Duration.ofSeconds(1, 500_000_000)),
+			new ChartSource.Path("charts/classroom", null), new ClusterSelector.Named(List.of("b", "a")),
+			new ClusterSelector.Labelled(Map.of("region", "beijing")), new Parameter.Text("d", "a+", "aa"),
+			new Parameter.WholeNumber("d", 1L, 9L, 3L), new Parameter.Flag("d", true),
+			new Parameter.Choice("d", List.of("info", "debug"), "info"), new Parameter.Clusters("d", List.of("a")),
+			new Trigger.ImagePush(List.of("api"), "v.*"));
+
+	private final DataConverter converter = PayloadConverters.dataConverter();
+
+	private static Map<String, Object> set() {
+		Map<String, Object> set = new LinkedHashMap<>();
+		set.put("z.replicas", 6L);
+		set.put("a.level", "info");
+		set.put("m.on", true);
+		set.put("b.ratio", 0.5);
+		set.put("c.nothing", null);
+		return set;
+	}
+
+	private static List<Object> samples() {
+		return SAMPLES;
+	}
+
+	private static Stream<Class<?>> sealedTypes() {
+		return Stream.of(Stage.class, ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class);
+	}
+
+	private static Class<?> sealedTypeOf(Object sample) {
+		return sealedTypes().filter((type) -> type.isInstance(sample)).findFirst().orElseThrow();
+	}
+
+	@ParameterizedTest
+	@MethodSource("samples")
+	void everyPermittedSubclassComesBackThroughItsSealedType(Object sample) {
+		assertThat(through(sample, sealedTypeOf(sample))).isEqualTo(sample);
+		assertThat(through(sample, sample.getClass())).isEqualTo(sample);
+	}
+
+	@ParameterizedTest
+	@MethodSource("sealedTypes")
+	void everyPermittedSubclassHasASampleAndANameThatIsNotItsClass(Class<?> type) throws Exception {
+		ObjectMapper mapper = PayloadConverters.mapper();
+		List<String> names = new ArrayList<>();
+		for (Class<?> permitted : type.getPermittedSubclasses()) {
+			Object sample = SAMPLES.stream()
+				.filter(permitted::isInstance)
+				.findFirst()
+				.orElseThrow(() -> new AssertionError("give a sample of " + permitted + " here"));
+			JsonNode json = mapper.readTree(mapper.writeValueAsString(sample));
+			names.add(json.path("type").asText());
+		}
+		assertThat(names).doesNotHaveDuplicates().allSatisfy((name) -> assertThat(name).matches("[a-z]+"));
+	}
+
+	@Test
+	void everySealedTypeOfTheModelIsCovered() {
+		assertThat(Stream
+			.of(Artifact.class, Cluster.class, Concurrency.class, Pipeline.class, Target.class, Stage.class,
+					ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class)
+			.filter(Class::isSealed)).containsExactlyInAnyOrderElementsOf(sealedTypes().toList());
+	}
+
+	@Test
+	void aWholeReleaseRequestComesBack() {
+		Map<String, Stage> stages = new LinkedHashMap<>();
+		SAMPLES.stream().filter(Stage.class::isInstance).map(Stage.class::cast).forEach((s) -> stages.put(s.id(), s));
+		Pipeline pipeline = new Pipeline("classroom", "", Map.of("n", new Parameter.WholeNumber("", null, null, 1L)),
+				Map.of("api", new Artifact("r/api", true, null)),
+				Map.of("south",
+						new Target(new ClusterSelector.Named(List.of("a")), "ns", List.of(),
+								Map.of("a", new Target.Override(List.of(), set())))),
+				Map.of("images", new Trigger.ImagePush(List.of("api"), ".*")), Concurrency.DEFAULT, stages);
+		ReleaseRequest request = new ReleaseRequest("id", 1, "revision", pipeline,
+				List.of(new Cluster("a", "r", Map.of("env", "prod"))), Map.of("n", 3L, "names", List.of("a")), Map.of(),
+				new ReleaseRequest.Trigger("manual", "kim", List.of(), Map.of()));
+		ReleaseRequest back = through(request, ReleaseRequest.class);
+		assertThat(back).isEqualTo(request);
+		assertThat(back.pipeline().stages().keySet()).containsExactlyElementsOf(stages.keySet());
+	}
+
+	@Test
+	void wholeNumbersComeBackAsLong() {
+		Stage.Bake bake = (Stage.Bake) through(SAMPLES.getFirst(), Stage.class);
+		assertThat(bake.set().get("z.replicas")).isEqualTo(6L);
+		assertThat(bake.set().get("b.ratio")).isEqualTo(0.5);
+		assertThat(bake.set().keySet()).containsExactly("z.replicas", "a.level", "m.on", "b.ratio", "c.nothing");
+	}
+
+	@Test
+	void timesAreText() {
+		StageEntry entry = new StageEntry("id", 1, Instant.parse("2027-03-01T14:30:00.123Z"), "go", Status.WAITING,
+				null, Instant.parse("2027-03-02T14:30:00Z"), Map.of());
+		Payload payload = this.converter.toPayload(entry).orElseThrow();
+		assertThat(payload.getData().toStringUtf8()).contains("\"2027-03-01T14:30:00.123Z\"");
+		assertThat(this.converter.fromPayload(payload, StageEntry.class, StageEntry.class)).isEqualTo(entry);
+	}
+
+	@Test
+	void whatNewerCodeAddedIsIgnored() {
+		Payload payload = this.converter.toPayload(new Cluster("a", "r", Map.of())).orElseThrow();
+		Payload newer = payload.toBuilder()
+			.setData(com.google.protobuf.ByteString
+				.copyFromUtf8(payload.getData().toStringUtf8().replaceFirst("\\{", "{\"added\":1,")))
+			.build();
+		assertThat(this.converter.fromPayload(newer, Cluster.class, Cluster.class))
+			.isEqualTo(new Cluster("a", "r", Map.of()));
+	}
+
+	private <T> T through(Object value, Class<T> type) {
+		Payload payload = this.converter.toPayload(value).orElseThrow();
+		return this.converter.fromPayload(payload, type, type);
+	}
+
+}
