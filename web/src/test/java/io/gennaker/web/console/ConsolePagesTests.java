@@ -111,17 +111,15 @@ class ConsolePagesTests {
 			.of(ConsoleSeed.RUNNING, ConsoleSeed.WAITING, ConsoleSeed.FAILED, ConsoleSeed.FLEET)
 			.flatMap((id) -> Stream.of("", "/live?stage=south", "/events", "/manifests", "/history")
 				.map((rest) -> "/executions/" + id + rest));
-		return Stream.concat(executions,
-				Stream.of("/", "/home/now", "/pipelines", "/pipelines/classroom", "/pipelines/payments",
-						"/pipelines/classroom/start", "/pipelines/classroom/start?exact=true&from=" + ConsoleSeed.RUNNING,
-						"/pipelines/classroom/start/tags/api", "/pipelines/classroom/start/tags/registry-mirror",
-						"/executions", "/executions?status=FAILED&pipeline=classroom", "/gates", GATE,
-						GATE + "/changes/south/guangdong-1", GATE + "/changes/south/shanghai-1",
-						"/executions/" + ConsoleSeed.RUNNING + "/gates/go-south",
-						"/executions/" + ConsoleSeed.RUNNING + "/manifests?digest=" + ConsoleSeed.digest("m1"),
-						"/clusters", "/clusters/beijing", "/clusters/shanghai-1", "/releases",
-						"/releases/beijing/classroom/classroom", "/deliveries", "/deliveries/" + ConsoleSeed.DELIVERY,
-						"/audit", "/search?q=zzz"));
+		return Stream.concat(executions, Stream.of("/", "/home/now", "/pipelines", "/pipelines/classroom",
+				"/pipelines/payments", "/pipelines/classroom/start",
+				"/pipelines/classroom/start?exact=true&from=" + ConsoleSeed.RUNNING,
+				"/pipelines/classroom/start/tags/api", "/pipelines/classroom/start/tags/registry-mirror", "/executions",
+				"/executions?status=FAILED&pipeline=classroom", "/gates", GATE, GATE + "/changes/south/guangdong-1",
+				GATE + "/changes/south/shanghai-1", "/executions/" + ConsoleSeed.RUNNING + "/gates/go-south",
+				"/executions/" + ConsoleSeed.RUNNING + "/manifests?digest=" + ConsoleSeed.digest("m1"), "/clusters",
+				"/clusters/beijing", "/clusters/shanghai-1", "/releases", "/releases/beijing/classroom/classroom",
+				"/deliveries", "/deliveries/" + ConsoleSeed.DELIVERY, "/audit", "/search?q=zzz"));
 	}
 
 	private String page(String user, String path) {

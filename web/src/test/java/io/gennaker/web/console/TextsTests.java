@@ -108,8 +108,7 @@ class TextsTests {
 	}
 
 	private static List<Resource> templates() throws IOException {
-		return Arrays
-			.asList(new PathMatchingResourcePatternResolver().getResources("classpath:/templates/**/*.html"));
+		return Arrays.asList(new PathMatchingResourcePatternResolver().getResources("classpath:/templates/**/*.html"));
 	}
 
 }
