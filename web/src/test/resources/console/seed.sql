@@ -105,3 +105,4 @@ values ('${DELIVERY}', 'mirror', 'f1', 'application/json', '{"events": [{"action
 insert into audit (actor, action, subject, outcome, detail) values ('engineer', 'execution.start', 'execution:${WAITING}', 'done', 'classroom #37 ${HOSTILE}'),
 	('${HOSTILE}', 'gate.approve', 'gate:${WAITING}/go-south', 'refused', 'does not have the role approver');
 insert into pipelines (name, source, problems) values ('payments', 'folder', '[{"file": "pipeline.yaml", "line": 4, "column": 16, "path": "stages.bake.type", "message": "there is no stage type bakee; did you mean bake? ${HOSTILE}"}]');
+update pipelines set next_number = 38 where name = 'classroom';

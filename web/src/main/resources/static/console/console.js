@@ -67,6 +67,13 @@ document.addEventListener('visibilitychange', () => {
   }
 });
 
+// A page that nobody looks at asks for nothing.
+document.addEventListener('htmx:beforeRequest', (event) => {
+  if (document.visibilityState !== 'visible' && event.detail.elt.hasAttribute('data-live')) {
+    event.preventDefault();
+  }
+});
+
 // ---- Keys
 
 const chords = { p: '/pipelines', e: '/executions', g: '/gates', h: '/', c: '/clusters', r: '/releases' };
