@@ -51,8 +51,8 @@ class ActivitiesAssembly {
 	ImageRegistry imageRegistry(GennakerProperties properties, ObjectProvider<RegistryHost> embedded) {
 		List<RegistryHost> hosts = new ArrayList<>(embedded.stream().toList());
 		properties.registries()
-			.forEach((host) -> hosts.add(new RegistryHost(host.host(), host.plainHttp(), host.username(),
-					host.password(), host.address())));
+			.forEach((host) -> hosts.add(
+					new RegistryHost(host.host(), host.plainHttp(), host.username(), host.password(), host.address())));
 		return new OciRegistry(hosts);
 	}
 
@@ -67,8 +67,7 @@ class ActivitiesAssembly {
 	}
 
 	@Bean
-	ClusterRolloutActivities rollouts(ClusterClients clusters, BakeStore store, RolloutProgress progress,
-			Clock clock) {
+	ClusterRolloutActivities rollouts(ClusterClients clusters, BakeStore store, RolloutProgress progress, Clock clock) {
 		return new ClusterRolloutActivities(clusters, store::manifests, progress, clock, RolloutSettings.DEFAULT);
 	}
 

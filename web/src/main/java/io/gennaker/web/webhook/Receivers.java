@@ -19,7 +19,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * The receivers of {@code gennaker.receivers}, and those that embedded parts bring. Only digests of their tokens are kept.
+ * The receivers of {@code gennaker.receivers}, and those that embedded parts bring. Only
+ * digests of their tokens are kept.
  */
 @Component
 public class Receivers {

@@ -52,10 +52,12 @@ class EmbeddedTemporalTests {
 			try (EmbeddedTemporal temporal = EmbeddedTemporal.startProgram(home, program.get())) {
 				assertThat(temporal.kind()).isEqualTo(KeptBy.PROGRAM);
 				exercise(temporal.target(), true);
-				// A second start finds the first still running, as after a kill of the service.
+				// A second start finds the first still running, as after a kill of the
+				// service.
 				try (EmbeddedTemporal again = EmbeddedTemporal.startProgram(home, program.get())) {
 					WorkflowServiceStubs stubs = stubs(again.target());
-					assertThat(WorkflowClient.newInstance(stubs).newUntypedWorkflowStub("parent").getResult(String.class))
+					assertThat(
+							WorkflowClient.newInstance(stubs).newUntypedWorkflowStub("parent").getResult(String.class))
 						.isEqualTo("approved child");
 					stubs.shutdownNow();
 				}
@@ -71,7 +73,9 @@ class EmbeddedTemporalTests {
 			workers.newWorker("central").registerWorkflowImplementationTypes(ParentWorkflow.class);
 			workers.newWorker("cluster").registerWorkflowImplementationTypes(ChildWorkflow.class);
 			workers.start();
-			WorkflowOptions.Builder options = WorkflowOptions.newBuilder().setTaskQueue("central").setWorkflowId("parent");
+			WorkflowOptions.Builder options = WorkflowOptions.newBuilder()
+				.setTaskQueue("central")
+				.setWorkflowId("parent");
 			if (searchable) {
 				options.setTypedSearchAttributes(attributes());
 			}

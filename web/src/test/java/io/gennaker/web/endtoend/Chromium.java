@@ -16,8 +16,8 @@ import com.microsoft.playwright.Playwright;
  */
 final class Chromium implements AutoCloseable {
 
-	private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-			"--disable-background-networking", "--disable-component-update", "--disable-sync");
+	private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
+			"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
 	private final Playwright playwright;
 
@@ -39,7 +39,8 @@ final class Chromium implements AutoCloseable {
 	 */
 	static Optional<Path> find() {
 		return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-			.flatMap((folder) -> Stream.of("chromium", "chromium-browser", "google-chrome").map((name) -> Path.of(folder, name)))
+			.flatMap((folder) -> Stream.of("chromium", "chromium-browser", "google-chrome")
+				.map((name) -> Path.of(folder, name)))
 			.filter(Files::isExecutable)
 			.findFirst();
 	}

@@ -65,7 +65,8 @@ class FirstReleaseIT {
 		engineer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start").setExact(true)).click();
 		engineer.waitForURL(Pattern.compile(".*/executions/[0-9a-f-]+"));
 		String execution = engineer.url();
-		assertThat(engineer.locator("#wait-go-south")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS));
+		assertThat(engineer.locator("#wait-go-south"))
+			.isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS));
 
 		Page approver = signIn("approver");
 		approver.navigate(execution + "/gates/go-south");
@@ -73,9 +74,8 @@ class FirstReleaseIT {
 		approver.getByLabel("Reason").fill("Beijing looks well");
 		approver.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve")).click();
 
-		assertThat(engineer.locator("main .heading .state").first())
-			.hasText(Pattern.compile("Succeeded"), new LocatorAssertions.HasTextOptions()
-				.setTimeout(PATIENCE_MILLIS));
+		assertThat(engineer.locator("main .heading .state").first()).hasText(Pattern.compile("Succeeded"),
+				new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
 		engineer.navigate(service.uri("/releases").toString());
 		Locator row = engineer.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("api"));
 		assertThat(row.first().getByText("v1.9.0")).hasCount(3);

@@ -18,8 +18,9 @@ import org.springframework.context.annotation.FilterType;
  */
 @EnableAutoConfiguration
 @EnableConfigurationProperties(GennakerProperties.class)
-@ComponentScan(basePackages = { "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.database", "io.gennaker.web.security",
-		"io.gennaker.web.webhook" },
+@ComponentScan(
+		basePackages = { "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.database",
+				"io.gennaker.web.security", "io.gennaker.web.webhook" },
 		excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 public class Service {
 

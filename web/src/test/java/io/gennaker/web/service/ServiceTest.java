@@ -15,7 +15,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @SpringBootTest(classes = Service.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "spring.thymeleaf.prefix=classpath:/plain-templates/", "gennaker.demo-password=" + Service.PASSWORD, "gennaker.receivers[0].name=mirror",
+		properties = { "spring.thymeleaf.prefix=classpath:/plain-templates/",
+				"gennaker.demo-password=" + Service.PASSWORD, "gennaker.receivers[0].name=mirror",
 				"gennaker.receivers[0].type=distribution", "gennaker.receivers[0].token=" + Service.TOKEN,
 				"gennaker.receivers[1].name=hub", "gennaker.receivers[1].type=dockerhub",
 				"gennaker.receivers[1].token=" + Service.TOKEN, "gennaker.registries[0].host=registry.example.com",

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a webhook of each push, in the format of the distribution project, and again until
- * it is taken.
+ * Tells a webhook of each push, in the format of the distribution project, and again
+ * until it is taken.
  */
 final class PushNotifier implements AutoCloseable {
 

@@ -24,13 +24,13 @@ import io.gennaker.web.sandbox.apiserver.Json;
 /**
  * The requests of the distribution specification: pull, push and the list of tags.
  *
- * @see <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md">OCI
+ * @see <a href=
+ * "https://github.com/opencontainers/distribution-spec/blob/main/spec.md">OCI
  * Distribution Specification</a>
  */
 final class RegistryRequests {
 
-	private static final Pattern NAME = Pattern
-		.compile("[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
+	private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
 
 	private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
@@ -146,8 +146,8 @@ final class RegistryRequests {
 
 	private void tags(HttpExchange exchange, String repository) throws IOException {
 		List<String> all = this.content.tags(repository)
-			.orElseThrow(
-					() -> new RegistryException(404, "NAME_UNKNOWN", "repository name not known to registry: " + repository));
+			.orElseThrow(() -> new RegistryException(404, "NAME_UNKNOWN",
+					"repository name not known to registry: " + repository));
 		Map<String, String> query = query(exchange);
 		String last = query.getOrDefault("last", "");
 		List<String> rest = all.stream().filter((tag) -> tag.compareTo(last) > 0).toList();

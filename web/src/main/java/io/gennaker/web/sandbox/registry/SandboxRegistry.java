@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An image registry on a loopback port, in the place of the host that the example names. Any
- * client can push to it; what is pushed stays.
+ * An image registry on a loopback port, in the place of the host that the example names.
+ * Any client can push to it; what is pushed stays.
  */
 public final class SandboxRegistry implements AutoCloseable {
 
@@ -70,8 +70,8 @@ public final class SandboxRegistry implements AutoCloseable {
 	}
 
 	/**
-	 * Whether an image can be pulled. Of other hosts than its own it knows nothing, and takes
-	 * theirs to be there.
+	 * Whether an image can be pulled. Of other hosts than its own it knows nothing, and
+	 * takes theirs to be there.
 	 * @param image such as {@code registry.example.com/classroom/api:v1@sha256:…}
 	 */
 	public boolean holds(String image) {

@@ -57,7 +57,8 @@ class SandboxRegistryTests {
 	void tagsComeInPages() throws Exception {
 		HttpResponse<String> first = send("GET", "/v2/classroom/proxy/tags/list?n=1", "");
 		assertThat(first.body()).isEqualTo("{\"name\":\"classroom/proxy\",\"tags\":[\"v1.7.2\"]}");
-		assertThat(first.headers().firstValue("Link")).contains("</v2/classroom/proxy/tags/list?last=v1.7.2&n=1>; rel=\"next\"");
+		assertThat(first.headers().firstValue("Link"))
+			.contains("</v2/classroom/proxy/tags/list?last=v1.7.2&n=1>; rel=\"next\"");
 		HttpResponse<String> second = send("GET", "/v2/classroom/proxy/tags/list?last=v1.7.2&n=1", "");
 		assertThat(second.body()).contains("v1.8.0");
 		assertThat(second.headers().firstValue("Link")).isEmpty();
