@@ -6,6 +6,15 @@ package io.gennaker.activities.rollout;
  */
 public final class PreviewUnavailableException extends RuntimeException {
 
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Says why.
+	 */
+	public PreviewUnavailableException(String message) {
+		super(message);
+	}
+
 	PreviewUnavailableException(Throwable cause) {
 		super(cause.getMessage(), cause);
 	}

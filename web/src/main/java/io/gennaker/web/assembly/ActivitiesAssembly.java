@@ -18,6 +18,7 @@ import io.gennaker.activities.registry.OciRegistry;
 import io.gennaker.activities.registry.RegistryHost;
 import io.gennaker.activities.rollout.ClusterClients;
 import io.gennaker.activities.rollout.ClusterRolloutActivities;
+import io.gennaker.activities.rollout.ReleasePreviews;
 import io.gennaker.activities.rollout.RolloutProgress;
 import io.gennaker.activities.rollout.RolloutSettings;
 import io.gennaker.pipelines.expression.Expressions;
@@ -64,6 +65,11 @@ class ActivitiesAssembly {
 	@Bean
 	ExpressionConditions conditions(Expressions expressions) {
 		return new ExpressionConditions(expressions);
+	}
+
+	@Bean
+	ReleasePreviews previews(ClusterClients clusters) {
+		return new ReleasePreviews(clusters);
 	}
 
 	@Bean

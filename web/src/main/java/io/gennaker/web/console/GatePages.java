@@ -8,11 +8,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.gennaker.activities.rollout.PreviewUnavailableException;
+import io.gennaker.activities.rollout.ReleasePreview.Change;
+import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
+import io.gennaker.web.preview.StagePreview;
+
 import io.gennaker.web.api.NotFoundException;
 import io.gennaker.web.api.ProblemException;
-import io.gennaker.web.console.GatePreview.Change;
-import io.gennaker.web.console.GatePreview.ObjectChange;
-import io.gennaker.web.console.GatePreview.PreviewUnavailableException;
 import io.gennaker.web.execution.ExecutionDetail;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.gate.Gate;
@@ -44,14 +46,14 @@ class GatePages {
 
 	private final GateDecisions decisions;
 
-	private final GatePreview preview;
+	private final StagePreview preview;
 
 	private final ExecutionReads executions;
 
 	private final Words words;
 
-	GatePages(GateReads gates, GateViews views, GateDecisions decisions, GatePreview preview, ExecutionReads executions,
-			Words words) {
+	GatePages(GateReads gates, GateViews views, GateDecisions decisions, StagePreview preview,
+			ExecutionReads executions, Words words) {
 		this.gates = gates;
 		this.views = views;
 		this.decisions = decisions;
@@ -110,7 +112,7 @@ class GatePages {
 		CompletableFuture<List<ObjectChange>> answer = new CompletableFuture<>();
 		Thread.ofVirtual().name("preview of " + cluster).start(() -> {
 			try {
-				answer.complete(this.preview.changes(id, deploy, cluster));
+				answer.complete(this.preview.of(id, deploy, cluster).changes());
 			}
 			catch (RuntimeException ex) {
 				answer.completeExceptionally(ex);

@@ -18,7 +18,7 @@ public final class KubeconfigConnection implements ClusterConnection {
 
 	private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
 
-	private static final int REQUEST_TIMEOUT_MILLIS = 15_000;
+	private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
 
 	private final Cluster cluster;
 
@@ -71,6 +71,7 @@ public final class KubeconfigConnection implements ClusterConnection {
 		return new ConfigBuilder(read).withRequestRetryBackoffLimit(0)
 			.withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
 			.withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
+			.withHttp2Disable(read.getMasterUrl().startsWith("http:"))
 			.build();
 	}
 

@@ -91,6 +91,7 @@ public final class SandboxCluster implements AutoCloseable {
 			.withOauthToken(this.token)
 			.withNamespace("default")
 			.withOnlyHttpWatches(true)
+			.withHttp2Disable(true)
 			.withRequestRetryBackoffLimit(0)
 			.build();
 	}

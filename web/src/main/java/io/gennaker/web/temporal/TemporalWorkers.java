@@ -23,6 +23,12 @@ public final class TemporalWorkers implements SmartLifecycle {
 
 	private static final Duration LOOK = Duration.ofSeconds(5);
 
+	/** A cancellation reaches an activity with its next heartbeat. */
+	private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+	/** The first task of a cold service takes longer than the SDK's one second. */
+	private static final Duration DEADLOCK = Duration.ofSeconds(10);
+
 	private final TemporalConnection connection;
 
 	private final List<WorkerQueue> queues;
@@ -112,6 +118,8 @@ public final class TemporalWorkers implements SmartLifecycle {
 	private static WorkerOptions options(WorkerQueue queue) {
 		return WorkerOptions.newBuilder()
 			.setUsingVirtualThreads(true)
+			.setMaxHeartbeatThrottleInterval(HEARTBEAT)
+			.setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis())
 			.setMaxConcurrentWorkflowTaskPollers(queue.pollers())
 			.setMaxConcurrentActivityTaskPollers(queue.pollers())
 			.build();

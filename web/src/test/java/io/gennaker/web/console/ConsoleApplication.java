@@ -14,14 +14,16 @@ import javax.sql.DataSource;
 import io.gennaker.activities.registry.ImageRegistry;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Pipeline;
-import io.gennaker.web.console.GatePreview.Change;
-import io.gennaker.web.console.GatePreview.ObjectChange;
-import io.gennaker.web.console.GatePreview.PreviewUnavailableException;
+import io.gennaker.activities.rollout.PreviewUnavailableException;
+import io.gennaker.activities.rollout.ReleasePreview;
+import io.gennaker.activities.rollout.ReleasePreview.Change;
+import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
 import io.gennaker.web.console.Notices.Gravity;
 import io.gennaker.web.console.Notices.Notice;
 import io.gennaker.web.database.TestDatabase;
 import io.gennaker.web.execution.ReleaseEngine;
 import io.gennaker.web.inventory.Inventory;
+import io.gennaker.web.preview.StagePreview;
 import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.web.webhook.TriggeredPipelines;
 import io.gennaker.workflows.gate.DecisionNotice;
@@ -74,20 +76,21 @@ class ConsoleApplication {
 	}
 
 	@Bean
-	GatePreview gatePreview() {
+	StagePreview stagePreview() {
 		return (_, _, cluster) -> {
 			if (cluster.equals("shanghai-1")) {
 				throw new PreviewUnavailableException("shanghai-1 does not answer: connect timed out " + HOSTILE);
 			}
-			return List.of(
-					new ObjectChange("Deployment", "classroom", "api", Change.CHANGED,
+			return new ReleasePreview(cluster, List.of(
+					new ObjectChange("Deployment", "classroom", "api", "api", Change.UPDATE,
 							"--- now\n+++ then\n@@ -18,7 +18,7 @@\n     spec:\n       containers:\n       - name: api\n"
 									+ "-        image: registry.example.com/classroom/api:v1.8.0@sha256:0a1b\n"
 									+ "+        image: registry.example.com/classroom/api:v1.9.0@sha256:3f2a\n"
-									+ "         args: [\"" + HOSTILE + "\"]\n"),
-					new ObjectChange("ConfigMap", "classroom", "api-flags", Change.CREATED,
-							"@@ -0,0 +1,3 @@\n+apiVersion: v1\n+kind: ConfigMap\n+data: {}\n"),
-					new ObjectChange("Service", "classroom", "api", Change.UNCHANGED, ""));
+									+ "         args: [\"" + HOSTILE + "\"]\n",
+							false, ""),
+					new ObjectChange("ConfigMap", "classroom", "api-flags", "api", Change.CREATE,
+							"@@ -0,0 +1,3 @@\n+apiVersion: v1\n+kind: ConfigMap\n+data: {}\n", false, ""),
+					new ObjectChange("Service", "classroom", "api", "api", Change.UNCHANGED, "", false, "")));
 		};
 	}
 

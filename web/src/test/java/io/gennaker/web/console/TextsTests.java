@@ -19,6 +19,7 @@ import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.web.webhook.DeliveryStatus;
 import io.gennaker.workflows.binding.BoundArtifact;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.activities.rollout.ReleasePreview;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -60,7 +61,7 @@ class TextsTests {
 		Stream.of(ObjectState.values()).forEach((state) -> needed.add("status." + state));
 		Stream.of(DeliveryStatus.values()).forEach((state) -> needed.add("delivery.status." + state));
 		Stream.of(BoundArtifact.Origin.values()).forEach((origin) -> needed.add("origin." + origin));
-		Stream.of(GatePreview.Change.values()).forEach((change) -> needed.add("change." + change));
+		Stream.of(ReleasePreview.Change.values()).forEach((change) -> needed.add("change." + change));
 		for (String steer : List.of("pause", "resume", "cancel")) {
 			for (String text : List.of("title", "effect", "underway", "waiting", "done", "submit")) {
 				needed.add("steer." + steer + "." + text);

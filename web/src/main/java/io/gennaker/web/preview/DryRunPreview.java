@@ -1,0 +1,82 @@
+package io.gennaker.web.preview;
+
+import java.util.UUID;
+
+import io.gennaker.activities.bake.BakeStore;
+import io.gennaker.activities.rollout.PreviewUnavailableException;
+import io.gennaker.activities.rollout.ReleasePreview;
+import io.gennaker.activities.rollout.ReleasePreviews;
+import io.gennaker.pipelines.language.ReadResult;
+import io.gennaker.pipelines.model.Pipeline;
+import io.gennaker.pipelines.model.Stage;
+import io.gennaker.pipelines.plan.StageGraph;
+import io.gennaker.web.bake.BakeReads;
+import io.gennaker.web.execution.ExecutionDetail;
+import io.gennaker.web.execution.ExecutionReads;
+import io.gennaker.web.inventory.Inventory;
+import io.gennaker.web.pipeline.Revisions;
+import io.gennaker.workflows.bake.BakeResult.ManifestSet;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares the manifests that an execution has baked with what runs.
+ */
+@Component
+class DryRunPreview implements StagePreview {
+
+	private final ExecutionReads executions;
+
+	private final Revisions revisions;
+
+	private final Inventory inventory;
+
+	private final BakeReads bakes;
+
+	private final BakeStore store;
+
+	private final ReleasePreviews previews;
+
+	DryRunPreview(ExecutionReads executions, Revisions revisions, Inventory inventory, BakeReads bakes, BakeStore store,
+			ReleasePreviews previews) {
+		this.executions = executions;
+		this.revisions = revisions;
+		this.inventory = inventory;
+		this.bakes = bakes;
+		this.store = store;
+		this.previews = previews;
+	}
+
+	@Override
+	public ReleasePreview of(UUID executionId, String stageId, String cluster) {
+		ManifestSet set = manifests(executionId, stageId, cluster);
+		return this.previews.preview(cluster, set.namespace(), set.release(), this.store.manifests(set.digest()));
+	}
+
+	private ManifestSet manifests(UUID executionId, String stageId, String cluster) {
+		ExecutionDetail execution = this.executions.find(executionId)
+			.orElseThrow(() -> new PreviewUnavailableException("there is no execution " + executionId));
+		Pipeline pipeline = pipeline(execution);
+		if (!(pipeline.stages().get(stageId) instanceof Stage.Deploy deploy)) {
+			throw new PreviewUnavailableException("'" + stageId + "' is no deploy stage of " + pipeline.name());
+		}
+		String bake = new StageGraph(pipeline).bakeOf(deploy).id();
+		return this.bakes.find(executionId, bake)
+			.flatMap((found) -> found.result()
+				.manifests()
+				.stream()
+				.filter((set) -> set.target().equals(deploy.target()) && set.cluster().equals(cluster))
+				.findFirst())
+			.orElseThrow(() -> new PreviewUnavailableException(
+					"the stage '" + bake + "' has baked nothing for " + cluster + " yet"));
+	}
+
+	private Pipeline pipeline(ExecutionDetail execution) {
+		return switch (this.revisions.read(execution.revisionId(), this.inventory.clusters())) {
+			case ReadResult.Valid(Pipeline pipeline) -> pipeline;
+			case ReadResult.Invalid invalid -> throw new PreviewUnavailableException(
+					"the pipeline does not fit the clusters that there are now: " + invalid.problems().getFirst());
+		};
+	}
+
+}
