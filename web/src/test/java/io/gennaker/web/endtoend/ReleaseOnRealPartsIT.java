@@ -49,12 +49,13 @@ class ReleaseOnRealPartsIT {
 		parts = RealParts.start("http://host.docker.internal:" + port + "/webhooks/mirror/" + TOKEN, "beijing",
 				"guangdong", "shanghai");
 		registry = new ImagePush(parts.registryHost());
-		Path pipelines = examplesFor(parts.registryHost());
+		copyFor(parts.registryHost(), "pipelines/examples/classroom", "pipelines/classroom");
+		copyFor(parts.registryHost(), "charts/classroom", "charts/classroom");
 		List<String> arguments = new ArrayList<>(parts.arguments(folder));
-		arguments.addAll(List.of("--gennaker.pipelines=" + pipelines, "--gennaker.receivers[0].name=mirror",
-				"--gennaker.receivers[0].type=distribution", "--gennaker.receivers[0].token=" + TOKEN));
-		arguments.addAll(user(0, "engineer", "engineer"));
-		arguments.addAll(user(1, "approver", "approver"));
+		arguments.addAll(List.of("--gennaker.pipelines=" + folder.resolve("pipelines"),
+				"--gennaker.charts=" + folder.resolve("charts"), "--gennaker.receivers[0].name=mirror",
+				"--gennaker.receivers[0].type=distribution", "--gennaker.receivers[0].token=" + TOKEN,
+				"--gennaker.demo-password=" + PASSWORD));
 		service = ServiceProcess.start(port, folder, arguments.toArray(String[]::new));
 	}
 
@@ -102,18 +103,12 @@ class ReleaseOnRealPartsIT {
 			.isNotEqualTo(configuration("shanghai"));
 	}
 
-	private static List<String> user(int index, String name, String role) {
-		String key = "--gennaker.users[" + index + "].";
-		return List.of(key + "name=" + name, key + "password={noop}" + PASSWORD, key + "roles[0]=" + role,
-				key + "groups[0]=release-managers");
-	}
-
 	/**
 	 * The example with images of this registry, and a trigger for later versions only.
 	 */
-	private static Path examplesFor(String registryHost) throws IOException {
-		Path source = ServiceProcess.root().resolve("pipelines/examples/classroom");
-		Path target = folder.resolve("pipelines/classroom");
+	private static void copyFor(String registryHost, String from, String to) throws IOException {
+		Path source = ServiceProcess.root().resolve(from);
+		Path target = folder.resolve(to);
 		try (Stream<Path> files = Files.walk(source)) {
 			for (Path file : files.toList()) {
 				Path copy = target.resolve(source.relativize(file).toString());
@@ -128,7 +123,6 @@ class ReleaseOnRealPartsIT {
 				}
 			}
 		}
-		return folder.resolve("pipelines");
 	}
 
 	private static String status(JsonNode execution, String stage) {
