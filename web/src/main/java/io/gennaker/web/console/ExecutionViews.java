@@ -147,7 +147,7 @@ class ExecutionViews {
 		}
 		return MOST_TELLING.stream()
 			.flatMap((status) -> in(detail, status).stream())
-			.filter((stage) -> !TOLD_ABOVE.contains(stage.type()))
+			.filter((stage) -> stage.startedAt() != null && !TOLD_ABOVE.contains(stage.type()))
 			.findFirst()
 			.or(() -> stages.reversed()
 				.stream()

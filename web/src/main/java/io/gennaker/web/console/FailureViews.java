@@ -99,7 +99,7 @@ class FailureViews {
 			return null;
 		}
 		return this.releases.current(lane.cluster(), lane.namespace(), lane.release())
-			.filter((release) -> !release.executionId().equals(execution.id()))
+			.filter((release) -> release.releasedAt().isBefore(execution.createdAt()))
 			.orElse(null);
 	}
 
