@@ -99,6 +99,8 @@ class EventStreams {
 		private void run() {
 			try (ExecutionChanges.Subscription _ = EventStreams.this.changes.subscribe(this.executionId,
 					this.woken::release)) {
+				// So that a reader of what has no news yet learns that it is connected.
+				this.emitter.send(SseEmitter.event().comment("open"));
 				while (this.open.get() && !sendAll()) {
 					await();
 				}

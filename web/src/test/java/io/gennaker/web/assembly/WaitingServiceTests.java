@@ -2,6 +2,7 @@ package io.gennaker.web.assembly;
 
 import java.net.http.HttpResponse;
 
+import io.gennaker.web.console.ConsoleSeed;
 import io.gennaker.web.inventory.Inventory;
 import io.gennaker.web.inventory.Inventory.Reachability;
 import io.gennaker.web.service.Await;
@@ -9,11 +10,14 @@ import io.gennaker.web.service.EverythingAway;
 import io.gennaker.web.service.Http;
 import io.gennaker.web.service.WholeServiceTest;
 import io.gennaker.web.temporal.TemporalConnection;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +38,13 @@ class WaitingServiceTests {
 
 	private Http http;
 
+	@BeforeAll
+	static void plant(@Autowired ApplicationContext context) {
+		if (context.getBean(JdbcClient.class).sql("select count(*) from executions").query(Long.class).single() == 0) {
+			ConsoleSeed.plant(context);
+		}
+	}
+
 	@BeforeEach
 	void everythingWasAskedOnce() {
 		this.http = new Http(this.port);
@@ -51,8 +62,9 @@ class WaitingServiceTests {
 
 	@Test
 	void theClustersPageShowsWhyEachDoesNotAnswer() {
-		assertThat(page("/clusters", "en"))
-			.contains("the kubeconfig of cluster beijing cannot be read: target/no-kubeconfig", "Failed to connect to");
+		assertThat(page("/clusters", "en")).contains(
+				"the kubeconfig of cluster shanghai-1 cannot be read: target/no-kubeconfig",
+				"nothing accepts connections there");
 		assertThat(page("/clusters/" + EverythingAway.WITHOUT_KUBECONFIG, "en")).contains("cannot be read");
 	}
 
@@ -70,7 +82,7 @@ class WaitingServiceTests {
 		assertThat(answer.statusCode()).isEqualTo(200);
 		assertThat(answer.body()).contains("\"status\":\"WAITING\"",
 				"Temporal does not answer at " + this.temporal.endpoint().target(),
-				"the kubeconfig of cluster beijing cannot be read");
+				"the kubeconfig of cluster shanghai-1 cannot be read");
 	}
 
 	@Test
@@ -87,6 +99,13 @@ class WaitingServiceTests {
 	@Test
 	void noClusterIsTakenForOneThatAnswers() {
 		assertThat(this.inventory.reachability()).hasSize(4).noneMatch(Reachability::reachable);
+	}
+
+	@Test
+	void aGateSaysWhyItCannotTellWhatWouldChangeInAClusterThatIsAway() {
+		String changes = "/executions/" + ConsoleSeed.WAITING + "/gates/go-south/changes/south/";
+		assertThat(page(changes + "guangdong-1", "en")).contains("Cluster guangdong-1 does not answer");
+		assertThat(page(changes + "shanghai-1", "en")).contains("the kubeconfig of cluster shanghai-1 cannot be read");
 	}
 
 	private String page(String path, String language) {
