@@ -61,12 +61,9 @@ final class ApiAnswers {
 	 * The failure that a broken connection stands for.
 	 */
 	ApiOutage unreachable(String what, Throwable cause) {
-		Throwable root = cause;
-		while (root.getCause() != null && root.getCause() != root) {
-			root = root.getCause();
-		}
-		String words = (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
-		return new ApiOutage("Cluster %s does not answer (%s): %s".formatted(this.cluster, what, words), null, cause);
+		return new ApiOutage(
+				"Cluster %s does not answer (%s): %s".formatted(this.cluster, what, BrokenConnection.words(cause)),
+				null, cause);
 	}
 
 	private ApiOutage outage(String what, String words, @Nullable Duration retryAfter) {

@@ -42,6 +42,19 @@ final class ApiServer {
 
 	private final ApiAnswers answers;
 
+	/**
+	 * The API server of a cluster of the inventory.
+	 * @throws ApiOutage if there is no client for it now
+	 */
+	static ApiServer of(String cluster, ClusterClients clusters) {
+		try {
+			return new ApiServer(cluster, clusters.client(cluster));
+		}
+		catch (IllegalStateException ex) {
+			throw new ApiOutage("Cluster %s does not answer: %s".formatted(cluster, ex.getMessage()), null, ex);
+		}
+	}
+
 	ApiServer(String cluster, KubernetesClient client) {
 		this.cluster = cluster;
 		this.client = client;

@@ -18,6 +18,8 @@ public interface ClusterClients {
 	/**
 	 * The client of a cluster, shared: do not close it.
 	 * @throws IllegalArgumentException if the inventory has no such cluster
+	 * @throws IllegalStateException if the cluster's configuration cannot be used now,
+	 * saying why
 	 */
 	KubernetesClient client(String cluster);
 

@@ -120,7 +120,7 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 
 	private ApiServer server(RolloutRequest request) {
 		String cluster = request.cluster().name();
-		return new ApiServer(cluster, this.clusters.client(cluster));
+		return ApiServer.of(cluster, this.clusters);
 	}
 
 	private LoadedRelease load(RolloutRequest request, ApiServer server) {

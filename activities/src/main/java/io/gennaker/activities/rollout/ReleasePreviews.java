@@ -38,7 +38,7 @@ public final class ReleasePreviews {
 	 */
 	public ReleasePreview preview(String cluster, String namespace, String release, String manifests) {
 		try {
-			ApiServer server = new ApiServer(cluster, this.clusters.client(cluster));
+			ApiServer server = ApiServer.of(cluster, this.clusters);
 			ReleaseIdentity identity = new ReleaseIdentity(namespace, release, "preview", "preview", "preview");
 			LoadedRelease loaded = LoadedRelease.load(manifests, identity, List.of(), server, this.kinds);
 			return new ReleasePreview(cluster, new Preview(server, loaded).changes());

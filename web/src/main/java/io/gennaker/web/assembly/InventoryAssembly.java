@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 
 import io.gennaker.web.inventory.ClusterConnection;
+import io.gennaker.web.inventory.Inventory;
+import io.gennaker.web.inventory.InventoryHealth;
 import io.gennaker.web.inventory.KubeconfigConnection;
 import io.gennaker.web.inventory.WatchedInventory;
 import io.gennaker.web.pipeline.PipelineReads;
@@ -29,6 +31,11 @@ class InventoryAssembly {
 	WatchedInventory inventory(GennakerProperties properties, ObjectProvider<SandboxClusters> sandbox, Clock clock) {
 		SandboxClusters clusters = sandbox.getIfAvailable();
 		return new WatchedInventory((clusters != null) ? clusters.connections() : configured(properties), clock);
+	}
+
+	@Bean
+	InventoryHealth clustersHealthIndicator(Inventory inventory) {
+		return new InventoryHealth(inventory);
 	}
 
 	@Bean

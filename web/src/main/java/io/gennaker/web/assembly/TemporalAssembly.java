@@ -9,6 +9,7 @@ import io.gennaker.web.inventory.Inventory;
 import io.gennaker.web.settings.TemporalProperties;
 import io.gennaker.web.temporal.TemporalConnection;
 import io.gennaker.web.temporal.TemporalEndpoint;
+import io.gennaker.web.temporal.TemporalHealth;
 import io.gennaker.web.temporal.TemporalReleaseEngine;
 import io.gennaker.web.temporal.TemporalWorkers;
 import io.gennaker.web.temporal.TemporalWorkers.WorkerQueue;
@@ -40,6 +41,11 @@ class TemporalAssembly {
 	@Bean
 	TemporalConnection temporalConnection(TemporalEndpoint endpoint, Clock clock) {
 		return new TemporalConnection(endpoint, clock);
+	}
+
+	@Bean
+	TemporalHealth temporalHealthIndicator(TemporalConnection connection) {
+		return new TemporalHealth(connection);
 	}
 
 	@Bean

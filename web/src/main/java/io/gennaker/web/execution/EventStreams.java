@@ -3,7 +3,9 @@ package io.gennaker.web.execution;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -25,7 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * one misses nothing.
  */
 @Component
-class EventStreams {
+class EventStreams implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
 
@@ -43,6 +46,10 @@ class EventStreams {
 	private final Duration heartbeat;
 
 	private final Semaphore free = new Semaphore(MOST_STREAMS);
+
+	private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean running;
 
 	@Autowired
 	EventStreams(ExecutionReads reads, ExecutionChanges changes) {
@@ -66,11 +73,32 @@ class EventStreams {
 		}
 		SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
 		Stream stream = new Stream(executionId, emitter, after);
+		this.streams.add(stream);
 		emitter.onCompletion(stream::close);
 		emitter.onTimeout(emitter::complete);
 		emitter.onError((_) -> stream.close());
 		Thread.ofVirtual().name("events-" + executionId).start(stream::run);
 		return emitter;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	/**
+	 * Ends all streams: the server's own stop would wait for them, and they end only with
+	 * their executions. This comes before, being of a later phase.
+	 */
+	@Override
+	public void stop() {
+		this.running = false;
+		this.streams.forEach(Stream::close);
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
 	}
 
 	private final class Stream {
@@ -99,6 +127,8 @@ class EventStreams {
 		private void run() {
 			try (ExecutionChanges.Subscription _ = EventStreams.this.changes.subscribe(this.executionId,
 					this.woken::release)) {
+				// So that a reader of what has no news yet learns that it is connected.
+				this.emitter.send(SseEmitter.event().comment("open"));
 				while (this.open.get() && !sendAll()) {
 					await();
 				}
@@ -115,6 +145,7 @@ class EventStreams {
 				Thread.currentThread().interrupt();
 			}
 			finally {
+				EventStreams.this.streams.remove(this);
 				EventStreams.this.free.release();
 			}
 		}

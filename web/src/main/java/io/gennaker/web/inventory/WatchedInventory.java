@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
+import io.gennaker.activities.rollout.BrokenConnection;
 import io.gennaker.activities.rollout.ClusterClients;
 import io.gennaker.pipelines.model.Cluster;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,7 @@ public final class WatchedInventory implements Inventory, ClusterClients, SmartL
 			return result(connection, server, (version != null) ? version.getGitVersion() : null, null);
 		}
 		catch (RuntimeException ex) {
-			return result(connection, server, null, words(ex));
+			return result(connection, server, null, BrokenConnection.words(ex));
 		}
 	}
 
@@ -141,18 +142,6 @@ public final class WatchedInventory implements Inventory, ClusterClients, SmartL
 			@Nullable String problem) {
 		return new Reachability(connection.cluster(), server, problem == null, version, problem, this.clock.instant(),
 				connection.sandbox());
-	}
-
-	/**
-	 * The innermost words: the client wraps what the network said.
-	 */
-	private static String words(Throwable failure) {
-		Throwable innermost = failure;
-		while (innermost.getCause() != null && innermost.getCause() != innermost) {
-			innermost = innermost.getCause();
-		}
-		String message = innermost.getMessage();
-		return (message != null) ? message : innermost.getClass().getSimpleName();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.gennaker.web.security;
 
 import java.io.IOException;
+import java.util.stream.Stream;
 
 import io.gennaker.web.api.ProblemAnswers;
 import jakarta.servlet.DispatcherType;
@@ -28,6 +29,9 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * The rules of requests, in three kinds: what is open to everybody, what names its user
@@ -38,8 +42,11 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 @EnableMethodSecurity
 class SecurityConfiguration {
 
-	private static final String[] OPEN = { "/webhooks/**", "/schemas/**", "/actuator/health", "/actuator/health/**",
-			"/console/**", "/webjars/**", "/favicon.ico", "/favicon.svg" };
+	private static final RequestMatcher OPEN = anyOf("/webhooks/**", "/schemas/**", "/console/**", "/webjars/**",
+			"/favicon.ico", "/favicon.svg");
+
+	/** Open to everybody; who names themselves learns the details too. */
+	private static final RequestMatcher HEALTH = anyOf("/actuator/health", "/actuator/health/**");
 
 	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -48,7 +55,7 @@ class SecurityConfiguration {
 	@Bean
 	@Order(1)
 	SecurityFilterChain openRequests(HttpSecurity http) {
-		return http.securityMatcher(OPEN)
+		return http.securityMatcher(SecurityConfiguration::open)
 			.headers(headers())
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.requestCache(AbstractHttpConfigurer::disable)
@@ -115,6 +122,15 @@ class SecurityConfiguration {
 		if (directory.isDemo()) {
 			http.addFilterAfter(new SameMachineFilter(answers), HeaderWriterFilter.class);
 		}
+	}
+
+	private static RequestMatcher anyOf(String... patterns) {
+		return new OrRequestMatcher(
+				Stream.of(patterns).<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher).toList());
+	}
+
+	private static boolean open(HttpServletRequest request) {
+		return OPEN.matches(request) || (HEALTH.matches(request) && !namesItsUser(request));
 	}
 
 	private static boolean namesItsUser(HttpServletRequest request) {

@@ -3,9 +3,13 @@ package io.gennaker.web.settings;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Everything under {@code gennaker}.
@@ -21,10 +25,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param demoPassword the demo users' password; made anew and printed where it is not set
  */
 @ConfigurationProperties("gennaker")
+@Validated
 public record GennakerProperties(@DefaultValue("~/.gennaker") String home,
 		@DefaultValue("pipelines/examples") String pipelines, @DefaultValue("charts") String charts,
-		@DefaultValue List<ClusterSettings> clusters, @DefaultValue List<RegistrySettings> registries,
-		@DefaultValue List<ReceiverSettings> receivers, @DefaultValue List<UserSettings> users,
+		@DefaultValue List<@Valid ClusterSettings> clusters, @DefaultValue List<@Valid RegistrySettings> registries,
+		@DefaultValue List<ReceiverSettings> receivers, @DefaultValue List<@Valid UserSettings> users,
 		@Nullable String demoPassword) {
 
 	/**
@@ -33,8 +38,8 @@ public record GennakerProperties(@DefaultValue("~/.gennaker") String home,
 	 * @param kubeconfig a kubeconfig file
 	 * @param context its context; null for the current one
 	 */
-	public record ClusterSettings(String name, String region, @DefaultValue Map<String, String> labels,
-			String kubeconfig, @Nullable String context) {
+	public record ClusterSettings(@NotBlank String name, @NotBlank String region,
+			@DefaultValue Map<String, String> labels, @NotBlank String kubeconfig, @Nullable String context) {
 	}
 
 	/**
@@ -43,8 +48,8 @@ public record GennakerProperties(@DefaultValue("~/.gennaker") String home,
 	 * @param address where the host is really reached, as host and port; null for its own
 	 * name
 	 */
-	public record RegistrySettings(String host, @DefaultValue("false") boolean plainHttp, @Nullable String username,
-			@Nullable String password, @Nullable String address) {
+	public record RegistrySettings(@NotBlank String host, @DefaultValue("false") boolean plainHttp,
+			@Nullable String username, @Nullable String password, @Nullable String address) {
 
 		@Override
 		public String toString() {
@@ -74,7 +79,8 @@ public record GennakerProperties(@DefaultValue("~/.gennaker") String home,
 	 * @param password encoded as Spring Security does, such as {@code {bcrypt}…}
 	 * @param roles of {@code viewer}, {@code engineer}, {@code approver}, {@code admin}
 	 */
-	public record UserSettings(String name, String password, List<String> roles, @DefaultValue List<String> groups) {
+	public record UserSettings(@NotBlank String name, @NotBlank String password, @NotNull List<String> roles,
+			@DefaultValue List<String> groups) {
 
 		@Override
 		public String toString() {

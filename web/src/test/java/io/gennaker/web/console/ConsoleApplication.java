@@ -32,9 +32,11 @@ import io.gennaker.workflows.release.Steering;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /**
  * The console with its database, and what is outside of it played by fakes. Its
@@ -42,9 +44,10 @@ import org.springframework.context.annotation.ComponentScan;
  */
 @EnableAutoConfiguration
 @EnableConfigurationProperties(GennakerProperties.class)
-@ComponentScan({ "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.bake", "io.gennaker.web.console",
-		"io.gennaker.web.database", "io.gennaker.web.execution", "io.gennaker.web.gate", "io.gennaker.web.pipeline",
-		"io.gennaker.web.release", "io.gennaker.web.security", "io.gennaker.web.webhook" })
+@ComponentScan(basePackages = { "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.bake",
+		"io.gennaker.web.console", "io.gennaker.web.database", "io.gennaker.web.execution", "io.gennaker.web.gate",
+		"io.gennaker.web.pipeline", "io.gennaker.web.release", "io.gennaker.web.security", "io.gennaker.web.webhook" },
+		excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 class ConsoleApplication {
 
 	static final String PASSWORD = "a password of tests";

@@ -21,13 +21,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Something of everything: executions in every state, gates, releases, deliveries, audit,
  * with hostile text wherever somebody outside chooses it.
  */
-final class ConsoleSeed {
+public final class ConsoleSeed {
 
 	/** Runs: south is under way, one cluster of it about to fail. */
 	static final UUID RUNNING = new UUID(0x0197_0000_0000_7018L, 0x8000_0000_0000_0018L);
 
 	/** Waits at its gate. */
-	static final UUID WAITING = new UUID(0x0197_0000_0000_7019L, 0x8000_0000_0000_0019L);
+	public static final UUID WAITING = new UUID(0x0197_0000_0000_7019L, 0x8000_0000_0000_0019L);
 
 	/** Failed, with a hostile message. */
 	static final UUID FAILED = new UUID(0x0197_0000_0000_7017L, 0x8000_0000_0000_0017L);
@@ -35,12 +35,16 @@ final class ConsoleSeed {
 	/** Runs in 60 clusters at once. */
 	static final UUID FLEET = new UUID(0x0197_0000_0000_7016L, 0x8000_0000_0000_0016L);
 
-	static final UUID DELIVERY = new UUID(0x0197_0000_0000_7001L, 0x8000_0000_0000_0001L);
+	/** A push that started the running one. */
+	public static final UUID DELIVERY = new UUID(0x0197_0000_0000_7001L, 0x8000_0000_0000_0001L);
 
 	private ConsoleSeed() {
 	}
 
-	static void plant(ApplicationContext context) {
+	/**
+	 * Puts it into a service's database.
+	 */
+	public static void plant(ApplicationContext context) {
 		Catalogue catalogue = context.getBean(Catalogue.class);
 		catalogue.save("classroom", files("classroom.yaml"), "kim");
 		JdbcClient jdbc = context.getBean(JdbcClient.class);

@@ -42,6 +42,16 @@ public final class TestDatabase {
 		return new HikariDataSource(config);
 	}
 
+	/**
+	 * Where a new database without a table is, for who connects and migrates by
+	 * themselves.
+	 */
+	public static String createEmpty() {
+		String name = "test_" + COUNT.incrementAndGet();
+		JdbcClient.create(POSTGRES.getPostgresDatabase()).sql("create database " + name).update();
+		return url(name);
+	}
+
 	private static String url(String database) {
 		return POSTGRES.getJdbcUrl("postgres", database);
 	}

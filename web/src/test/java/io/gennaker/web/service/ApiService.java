@@ -11,9 +11,11 @@ import io.gennaker.web.inventory.Inventory;
 import io.gennaker.web.settings.GennakerProperties;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /**
  * The API of pipelines, executions and gates on a real PostgreSQL, with an engine that is
@@ -21,9 +23,11 @@ import org.springframework.context.annotation.ComponentScan;
  */
 @EnableAutoConfiguration
 @EnableConfigurationProperties(GennakerProperties.class)
-@ComponentScan({ "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.database", "io.gennaker.web.security",
-		"io.gennaker.web.pipeline", "io.gennaker.web.execution", "io.gennaker.web.gate", "io.gennaker.web.release",
-		"io.gennaker.web.bake" })
+@ComponentScan(
+		basePackages = { "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.database",
+				"io.gennaker.web.security", "io.gennaker.web.pipeline", "io.gennaker.web.execution",
+				"io.gennaker.web.gate", "io.gennaker.web.release", "io.gennaker.web.bake" },
+		excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 public class ApiService {
 
 	@Bean(destroyMethod = "close")

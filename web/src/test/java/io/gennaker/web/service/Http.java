@@ -129,7 +129,8 @@ public final class Http {
 			return CLIENT.send(request.build(), body);
 		}
 		catch (IOException exception) {
-			throw new AssertionError(exception);
+			HttpRequest sent = request.build();
+			throw new AssertionError(sent.method() + " " + sent.uri().getPath() + ": " + exception, exception);
 		}
 		catch (InterruptedException exception) {
 			Thread.currentThread().interrupt();

@@ -23,10 +23,10 @@ import io.gennaker.web.pipeline.Catalogue;
 import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.workflows.release.ReleaseRequest;
 
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.filter.RegexPatternTypeFilter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -129,7 +129,7 @@ public final class TestService implements AutoCloseable {
 		this.database.close();
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@TestConfiguration(proxyBeanMethods = false)
 	@EnableTransactionManagement
 	static class Parts {
 
