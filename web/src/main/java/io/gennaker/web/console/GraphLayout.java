@@ -20,7 +20,7 @@ import io.gennaker.workflows.journal.Status;
  */
 final class GraphLayout {
 
-	private static final int WIDTH = 176;
+	private static final int WIDTH = 190;
 
 	private static final int HEIGHT = 50;
 
@@ -32,7 +32,7 @@ final class GraphLayout {
 
 	private static final int MARGIN = 8;
 
-	private static final int LABEL = 17;
+	private static final int LABEL = 16;
 
 	private static final int NOTE = 24;
 

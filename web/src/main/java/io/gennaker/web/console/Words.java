@@ -131,6 +131,14 @@ class Words {
 	}
 
 	/**
+	 * A parameter's value: a list in one line, anything else as it is.
+	 */
+	public String value(Object value) {
+		return (value instanceof List<?> values) ? list(values.stream().map(String::valueOf).toList())
+				: String.valueOf(value);
+	}
+
+	/**
 	 * What a message says first, short enough for one place among others: its first line,
 	 * digests left out after a tag and shortened elsewhere, the middle left out where it
 	 * is longer than {@code width} letters. How it begins tells what, how it ends tells
