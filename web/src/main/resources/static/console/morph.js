@@ -44,7 +44,17 @@
     morphChildren(before, after);
   }
 
+  function dropGone(before, after) {
+    const arriving = new Set([...after.childNodes].map(keyOf));
+    for (const child of [...before.childNodes]) {
+      if (!arriving.has(keyOf(child))) {
+        child.remove();
+      }
+    }
+  }
+
   function morphChildren(before, after) {
+    dropGone(before, after);
     let place = before.firstChild;
     for (const child of [...after.childNodes]) {
       let match = place;
@@ -54,6 +64,12 @@
       if (!match) {
         before.insertBefore(child, place);
         continue;
+      }
+      // What is moved loses its focus: rather drop what stands before it and has no key.
+      while (place !== match && keyOf(place) === '') {
+        const rest = place.nextSibling;
+        place.remove();
+        place = rest;
       }
       if (match !== place) {
         before.insertBefore(match, place);

@@ -3,6 +3,8 @@ package io.gennaker.activities.bake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
@@ -35,12 +37,19 @@ final class Coverage {
 		List<String> lists = new ArrayList<>();
 		if (!missing.isEmpty()) {
 			lists.add("Required artifacts that no pod template carries: " + String.join("; ", missing) + ".");
+			lists.add("Images that no artifact covers: " + uncovered(baked) + ".");
 		}
 		if (!unbound.isEmpty()) {
 			lists.add("Images of the pipeline's artifacts without their digest: " + String.join("; ", unbound) + ".");
 		}
 		throw new BakeRefusedException("The manifests do not carry what the release should. " + String.join(" ", lists)
 				+ " Correct the chart, its values or the pipeline's artifacts.");
+	}
+
+	private static String uncovered(List<BakedCluster> baked) {
+		Set<String> images = new TreeSet<>();
+		baked.forEach((cluster) -> images.addAll(cluster.uncovered()));
+		return images.isEmpty() ? "none" : String.join("; ", images);
 	}
 
 	private List<String> missing(List<BakedCluster> baked) {

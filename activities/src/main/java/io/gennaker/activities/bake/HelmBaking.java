@@ -62,7 +62,11 @@ public final class HelmBaking implements BakeActivities {
 				(progress) -> Activity.getExecutionContext().heartbeat(progress));
 	}
 
-	HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
+	/**
+	 * Bakes outside of Temporal.
+	 * @param heartbeat told every two seconds how far it is
+	 */
+	public HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
 			BakeLimits limits, Consumer<String> heartbeat) {
 		this.revisions = revisions;
 		this.store = store;

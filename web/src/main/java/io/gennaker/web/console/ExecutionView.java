@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param objects that cluster's objects
  */
 record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<Gate> gates, List<StageDetail> waits,
-		List<StageDetail> failures, List<BoundArtifact> images, Map<String, List<BoundArtifact>> ownImages,
+		List<FailureView> failures, List<BoundArtifact> images, Map<String, List<BoundArtifact>> ownImages,
 		@Nullable StageDetail stage, List<Wave> waves, @Nullable ClusterRollout cluster, List<RolloutObject> objects) {
 
 	/**

@@ -1,10 +1,13 @@
 package io.gennaker.web.console;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -40,6 +43,11 @@ class ExecutionViews {
 	private static final List<Status> MOST_TELLING = List.of(Status.FAILED, Status.RUNNING, Status.WAITING,
 			Status.PAUSED, Status.CANCELED);
 
+	/**
+	 * Stages with nothing to show but their wait, which stands above the graph anyway.
+	 */
+	private static final List<String> TOLD_ABOVE = List.of("approval", "wait");
+
 	private final ExecutionReads executions;
 
 	private final GateReads gates;
@@ -48,13 +56,17 @@ class ExecutionViews {
 
 	private final Inventory inventory;
 
+	private final FailureViews failures;
+
 	private final Words words;
 
-	ExecutionViews(ExecutionReads executions, GateReads gates, Revisions revisions, Inventory inventory, Words words) {
+	ExecutionViews(ExecutionReads executions, GateReads gates, Revisions revisions, Inventory inventory,
+			FailureViews failures, Words words) {
 		this.executions = executions;
 		this.gates = gates;
 		this.revisions = revisions;
 		this.inventory = inventory;
+		this.failures = failures;
 		this.words = words;
 	}
 
@@ -88,23 +100,43 @@ class ExecutionViews {
 		GraphDrawing graph = (pipeline != null) ? graph(detail, pipeline, (stage != null) ? stage.id() : "") : null;
 		List<Gate> open = this.gates.of(detail.id()).stream().filter(Gate::open).toList();
 		Bindings bindings = detail.bindings();
-		return new ExecutionView(detail, graph, open, in(detail, Status.WAITING), in(detail, Status.FAILED),
-				(bindings != null) ? List.copyOf(bindings.common().values()) : List.of(),
-				(bindings != null) ? own(bindings) : Map.of(), stage, waves(lanes), cluster, objects);
+		return new ExecutionView(detail, graph, open, in(detail, Status.WAITING), this.failures.of(detail),
+				(bindings != null) ? everywhere(bindings) : List.of(), (bindings != null) ? own(bindings) : Map.of(),
+				stage, waves(lanes), cluster, objects);
 	}
 
 	private static List<StageDetail> in(ExecutionDetail detail, Status status) {
 		return detail.stages().stream().filter((stage) -> stage.status() == status).toList();
 	}
 
+	private static List<BoundArtifact> everywhere(Bindings bindings) {
+		List<BoundArtifact> images = new ArrayList<>(bindings.common().values());
+		images.addAll(same(bindings));
+		return images;
+	}
+
 	private static Map<String, List<BoundArtifact>> own(Bindings bindings) {
+		Set<BoundArtifact> same = same(bindings);
 		Map<String, List<BoundArtifact>> own = new TreeMap<>();
 		bindings.byCluster().forEach((cluster, artifacts) -> {
-			if (!artifacts.isEmpty()) {
-				own.put(cluster, List.copyOf(artifacts.values()));
+			List<BoundArtifact> differing = artifacts.values()
+				.stream()
+				.filter((image) -> !same.contains(image))
+				.toList();
+			if (!differing.isEmpty()) {
+				own.put(cluster, differing);
 			}
 		});
 		return own;
+	}
+
+	private static Set<BoundArtifact> same(Bindings bindings) {
+		Iterator<Map<String, BoundArtifact>> clusters = bindings.byCluster().values().iterator();
+		Set<BoundArtifact> same = clusters.hasNext() ? new LinkedHashSet<>(clusters.next().values())
+				: new LinkedHashSet<>();
+		clusters.forEachRemaining((artifacts) -> same.retainAll(artifacts.values()));
+		same.removeIf((image) -> bindings.common().containsKey(image.component()));
+		return same;
 	}
 
 	private static @Nullable StageDetail stage(ExecutionDetail detail, @Nullable String chosen) {
@@ -115,12 +147,13 @@ class ExecutionViews {
 		}
 		return MOST_TELLING.stream()
 			.flatMap((status) -> in(detail, status).stream())
+			.filter((stage) -> stage.startedAt() != null && !TOLD_ABOVE.contains(stage.type()))
 			.findFirst()
 			.or(() -> stages.reversed()
 				.stream()
 				.filter((stage) -> !detail.clustersOf(stage.id()).isEmpty())
 				.findFirst())
-			.orElse(stages.getLast());
+			.orElse(stages.getFirst());
 	}
 
 	private static @Nullable ClusterRollout cluster(List<ClusterRollout> lanes, @Nullable String chosen) {

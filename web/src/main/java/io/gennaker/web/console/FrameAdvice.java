@@ -34,14 +34,14 @@ class FrameAdvice {
 
 	@ModelAttribute
 	void frame(HttpServletRequest request, Model model) {
-		this.user.find().ifPresent((person) -> model.addAttribute("frame", frame(person, request)));
+		this.user.find().ifPresent((person) -> model.addAttribute("frame", frame(person, path(request))));
 	}
 
-	private Frame frame(Person person, HttpServletRequest request) {
+	Frame frame(Person person, String path) {
 		Set<String> roles = person.roles().stream().map(Role::text).collect(Collectors.toSet());
 		Approver approver = new Approver(person.name(), roles, person.groups());
 		int waiting = roles.contains("approver") ? this.gates.openFor(approver).size() : 0;
-		return new Frame(person.name(), roles, person.groups(), waiting, this.notices.current(), path(request));
+		return new Frame(person.name(), roles, person.groups(), waiting, this.notices.current(), path);
 	}
 
 	private static String path(HttpServletRequest request) {

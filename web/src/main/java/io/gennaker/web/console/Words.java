@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import io.gennaker.workflows.binding.BoundArtifact;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ class Words {
 
 	private static final DateTimeFormatter ABSOLUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'",
 			Locale.ROOT);
+
+	private static final Pattern TAGGED_DIGEST = Pattern.compile("(:[\\w.-]+)@sha256:[0-9a-f]{64}");
+
+	private static final Pattern BARE_DIGEST = Pattern.compile("(sha256:[0-9a-f]{8})[0-9a-f]{56}");
 
 	private final MessageSource messages;
 
@@ -123,6 +128,26 @@ class Words {
 	 */
 	public String list(List<String> names) {
 		return String.join(text("list.separator"), names);
+	}
+
+	/**
+	 * What a message says first, short enough for one place among others: its first line,
+	 * digests left out after a tag and shortened elsewhere, the middle left out where it
+	 * is longer than {@code width} letters. How it begins tells what, how it ends tells
+	 * why.
+	 */
+	public String brief(@Nullable String message, int width) {
+		if (message == null) {
+			return "";
+		}
+		String line = message.lines().findFirst().orElse("");
+		String told = BARE_DIGEST.matcher(TAGGED_DIGEST.matcher(line).replaceAll("$1")).replaceAll("$1…").strip();
+		if (told.codePointCount(0, told.length()) <= width) {
+			return told;
+		}
+		int tail = width / 3;
+		return told.substring(0, told.offsetByCodePoints(0, width - tail - 3)).stripTrailing() + " … "
+				+ told.substring(told.offsetByCodePoints(told.length(), -tail)).stripLeading();
 	}
 
 	/**

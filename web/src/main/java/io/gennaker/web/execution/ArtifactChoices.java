@@ -14,9 +14,12 @@ import io.gennaker.pipelines.model.Pipeline;
 final class ArtifactChoices {
 
 	/** As the OCI distribution specification, version 1.1, has it. */
-	private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+	private static final String TAG = "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}";
 
-	private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+	private static final String DIGEST = "sha256:[0-9a-f]{64}";
+
+	/** A tag, a digest, or a digest with the tag that it was pushed under. */
+	private static final Pattern REFERENCE = Pattern.compile(TAG + "|" + DIGEST + "|" + TAG + "@" + DIGEST);
 
 	private ArtifactChoices() {
 	}
@@ -45,7 +48,7 @@ final class ArtifactChoices {
 				problems.put("artifacts." + component, "pipeline " + pipeline.name() + " has no artifact '" + component
 						+ "'; it has " + String.join(", ", pipeline.artifacts().keySet()));
 			}
-			else if (!TAG.matcher(reference).matches() && !DIGEST.matcher(reference).matches()) {
+			else if (!REFERENCE.matcher(reference).matches()) {
 				problems.put("artifacts." + component, "'" + shortened(reference)
 						+ "' is neither a tag nor a digest (sha256: and 64 hexadecimal digits)");
 			}

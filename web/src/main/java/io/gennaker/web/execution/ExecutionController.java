@@ -63,10 +63,7 @@ class ExecutionController {
 			@RequestBody(required = false) @Nullable StartBody body,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key, Principal principal) {
 		StartBody given = (body != null) ? body : StartBody.EMPTY;
-		String unknown = given.firstUnknown();
-		if (unknown != null) {
-			throw new InvalidParameterException(unknown, "is not known here; there are 'parameters' and 'artifacts'");
-		}
+		given.refuseUnknown();
 		if (!this.pipelines.exists(name)) {
 			throw new NotFoundException("There is no pipeline '" + name + "'.");
 		}

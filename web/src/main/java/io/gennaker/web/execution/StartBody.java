@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.gennaker.web.api.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param others keys that mean nothing here; a misspelt one must not be passed over, or
  * other images than the caller's would go out
  */
-record StartBody(@Nullable Map<String, @Nullable Object> parameters, @Nullable Map<String, @Nullable String> artifacts,
+public record StartBody(@Nullable Map<String, @Nullable Object> parameters,
+		@Nullable Map<String, @Nullable String> artifacts,
 		@JsonAnySetter @Nullable Map<String, @Nullable Object> others) {
 
-	static final StartBody EMPTY = new StartBody(null, null, null);
+	/** What a request without a body says. */
+	public static final StartBody EMPTY = new StartBody(null, null, null);
 
-	Map<String, @Nullable Object> givenParameters() {
+	/**
+	 * The parameters, empty where none are given.
+	 */
+	public Map<String, @Nullable Object> givenParameters() {
 		return (this.parameters != null) ? this.parameters : Map.of();
 	}
 
-	Map<String, String> givenArtifacts() {
+	/**
+	 * The artifacts, empty where none are given.
+	 */
+	public Map<String, String> givenArtifacts() {
 		Map<String, String> given = new TreeMap<>();
 		if (this.artifacts != null) {
 			this.artifacts
@@ -32,8 +41,15 @@ record StartBody(@Nullable Map<String, @Nullable Object> parameters, @Nullable M
 		return given;
 	}
 
-	@Nullable String firstUnknown() {
-		return (this.others != null && !this.others.isEmpty()) ? this.others.keySet().iterator().next() : null;
+	/**
+	 * Refuses keys that mean nothing here.
+	 * @throws InvalidParameterException for the first of them
+	 */
+	public void refuseUnknown() {
+		if (this.others != null && !this.others.isEmpty()) {
+			throw new InvalidParameterException(this.others.keySet().iterator().next(),
+					"is not known here; there are 'parameters' and 'artifacts'");
+		}
 	}
 
 }

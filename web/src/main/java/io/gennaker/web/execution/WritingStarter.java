@@ -9,19 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
-import io.gennaker.pipelines.language.Problem;
-import io.gennaker.pipelines.language.ReadResult;
-import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Concurrency;
 import io.gennaker.pipelines.model.Pipeline;
-import io.gennaker.pipelines.plan.ParameterValues;
 import io.gennaker.web.audit.Audit;
 import io.gennaker.web.database.JsonColumns;
-import io.gennaker.web.inventory.Inventory;
-import io.gennaker.web.pipeline.Revisions;
-import io.gennaker.workflows.release.ReleaseRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -47,22 +39,19 @@ class WritingStarter implements ExecutionStarter {
 
 	private final Audit audit;
 
-	private final Revisions revisions;
-
-	private final Inventory inventory;
+	private final StartChecks checks;
 
 	private final ExecutionRows rows;
 
 	private final ApplicationEventPublisher publisher;
 
 	WritingStarter(JdbcClient jdbc, TransactionOperations transactions, JsonColumns json, Audit audit,
-			Revisions revisions, Inventory inventory, ExecutionRows rows, ApplicationEventPublisher publisher) {
+			StartChecks checks, ExecutionRows rows, ApplicationEventPublisher publisher) {
 		this.jdbc = jdbc;
 		this.transactions = transactions;
 		this.json = json;
 		this.audit = audit;
-		this.revisions = revisions;
-		this.inventory = inventory;
+		this.checks = checks;
 		this.rows = rows;
 		this.publisher = publisher;
 	}
@@ -88,14 +77,14 @@ class WritingStarter implements ExecutionStarter {
 		if (earlier.isPresent()) {
 			return earlier.get();
 		}
-		List<Cluster> clusters = this.inventory.clusters();
-		Pipeline pipeline = read(locked, clusters);
-		Map<String, String> artifacts = ArtifactChoices.given(request.artifacts());
-		Map<String, Object> parameters = check(pipeline, request, artifacts, clusters);
+		StartChecks.Checked checked = this.checks.check(locked.name(), locked.currentRevision(), request.parameters(),
+				request.artifacts());
+		Pipeline pipeline = checked.pipeline();
 		List<ExecutionRows.Ahead> ahead = this.rows.open(pipeline.name());
 		refuseIfBusy(pipeline, ahead);
-		ExecutionRows.Written written = new ExecutionRows.Written(locked.number(), locked.revision(), pipeline,
-				clusters, parameters, artifacts, request.trigger(), request.idempotencyKey(), fingerprint);
+		ExecutionRows.Written written = new ExecutionRows.Written(locked.number(), checked.revision(), pipeline,
+				checked.inventory(), checked.parameters(), checked.artifacts(), request.trigger(),
+				request.idempotencyKey(), fingerprint);
 		UUID id = this.rows.insert(written, ahead);
 		this.audit.record(request.trigger().user(), "execution.start", "execution:" + id, "done",
 				"%s #%d by %s".formatted(pipeline.name(), locked.number(), request.trigger().type()));
@@ -133,38 +122,6 @@ class WritingStarter implements ExecutionStarter {
 			.optional();
 	}
 
-	private Pipeline read(Locked locked, List<Cluster> clusters) {
-		if (locked.currentRevision() == null) {
-			throw new StartRefusedException("Pipeline '" + locked.name() + "' has no valid revision yet.",
-					Map.of("pipeline", "has problems; its page lists them"));
-		}
-		return switch (this.revisions.read(locked.revision(), clusters)) {
-			case ReadResult.Valid(Pipeline pipeline) -> pipeline;
-			case ReadResult.Invalid(List<Problem> problems) -> throw new StartRefusedException(
-					"Pipeline '" + locked.name() + "' does not fit the clusters that there are now.",
-					Map.of("pipeline", problems.stream().map(Problem::toString).collect(Collectors.joining("; "))));
-		};
-	}
-
-	private static Map<String, Object> check(Pipeline pipeline, StartRequest request, Map<String, String> artifacts,
-			List<Cluster> clusters) {
-		Map<String, String> problems = new TreeMap<>(ArtifactChoices.problems(pipeline, artifacts));
-		Map<String, Object> values = switch (ParameterValues.complete(pipeline, request.parameters(), clusters)) {
-			case ParameterValues.Outcome.Complete(Map<String, Object> complete) -> complete;
-			case ParameterValues.Outcome.Refused(Map<String, String> refused) -> {
-				refused.forEach((parameter, problem) -> problems.put("parameters." + parameter, problem));
-				yield Map.of();
-			}
-		};
-		if (!problems.isEmpty()) {
-			throw new StartRefusedException("The execution cannot be started like this: " + problems.entrySet()
-				.stream()
-				.map((problem) -> problem.getKey() + " " + problem.getValue())
-				.collect(Collectors.joining("; ")), problems);
-		}
-		return values;
-	}
-
 	private static void refuseIfBusy(Pipeline pipeline, List<ExecutionRows.Ahead> ahead) {
 		Concurrency concurrency = pipeline.concurrency();
 		boolean busy = ahead.size() >= concurrency.limit();
@@ -188,11 +145,6 @@ class WritingStarter implements ExecutionStarter {
 	}
 
 	private record Locked(String name, @Nullable UUID currentRevision, long number) {
-
-		UUID revision() {
-			return java.util.Objects.requireNonNull(this.currentRevision);
-		}
-
 	}
 
 }

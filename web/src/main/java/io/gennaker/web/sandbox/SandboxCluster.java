@@ -23,7 +23,7 @@ import io.gennaker.web.sandbox.apiserver.Objects;
 import io.gennaker.web.sandbox.apiserver.ResourceType;
 import io.gennaker.web.sandbox.apiserver.ResourceTypes;
 import io.gennaker.web.sandbox.apiserver.Write;
-import io.gennaker.web.sandbox.controller.ControllerManager;
+import io.gennaker.web.sandbox.controller.Controllers;
 import io.gennaker.web.sandbox.controller.ImageSource;
 import io.gennaker.web.sandbox.controller.Pace;
 
@@ -43,7 +43,7 @@ public final class SandboxCluster implements AutoCloseable {
 
 	private final ApiServer server;
 
-	private final ControllerManager controllers;
+	private final Controllers controllers;
 
 	private final StateFile state;
 
@@ -65,13 +65,13 @@ public final class SandboxCluster implements AutoCloseable {
 			Files.createDirectories(folder);
 			StateFile.read(file).ifPresent(objects::restore);
 			furnish(objects, namespaces);
-			this.server = new ApiServer(objects, (pod, container, previous) -> ControllerManager.log(pod, container),
+			this.server = new ApiServer(objects, (pod, container, previous) -> Controllers.log(pod, container),
 					this.token);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The sandbox cluster " + name + " cannot start", ex);
 		}
-		this.controllers = new ControllerManager(objects, images, pace);
+		this.controllers = new Controllers(objects, images, pace);
 		this.state = new StateFile(file, objects.store(), KEEP_EVERY);
 	}
 

@@ -59,6 +59,18 @@ class ConsolePagesTests {
 	}
 
 	@Test
+	void aFailureIsToldOnceWithWhatStandsWhere() {
+		assertThat(page("engineer", "/executions/" + ConsoleSeed.FAILED)).containsOnlyOnce("id=\"failure-south\"")
+			.contains("New and healthy", "Begun, not healthy", "As before", "guangdong-1: go back to classroom #");
+	}
+
+	@Test
+	void anErrorPageKeepsTheNavigation() {
+		assertThat(page("viewer", "/pipelines/there-is-none")).contains("There is nothing here",
+				"href=\"/executions\"");
+	}
+
+	@Test
 	void aRefusedStartKeepsWhatWasFilledInAndSaysWhereItIsWrong() {
 		HttpResponse<String> answer = post("engineer", "/pipelines/classroom/start", "/pipelines/classroom/start",
 				"parameters.chartVersion=one&parameters.replicas=7&parameters.clusters=beijing&artifacts.api=&other.api=v9.9.9");

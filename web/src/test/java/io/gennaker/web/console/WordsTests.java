@@ -78,4 +78,20 @@ class WordsTests {
 		assertThat(Words.shorten("广东广东", 6)).isEqualTo("广东广…");
 	}
 
+	@Test
+	void aBriefMessageIsItsFirstLineWithoutLongDigests() {
+		String digest = "sha256:" + "1202e221".repeat(8);
+		assertThat(this.words.brief("pull of api:v1.9.2@" + digest + " failed\nEvents of the pod:", 200))
+			.isEqualTo("pull of api:v1.9.2 failed");
+		assertThat(this.words.brief("no bake " + digest, 200)).isEqualTo("no bake sha256:1202e221…");
+		assertThat(this.words.brief(null, 200)).isEmpty();
+	}
+
+	@Test
+	void aBriefMessageKeepsHowItBeginsAndHowItEnds() {
+		String brief = this.words.brief("api: " + "back-off ".repeat(40) + "not found", 60);
+		assertThat(brief).startsWith("api: back-off").contains(" … ").endsWith("not found");
+		assertThat(brief.length()).isLessThanOrEqualTo(60);
+	}
+
 }

@@ -88,7 +88,9 @@ final class RealParts implements AutoCloseable {
 	}
 
 	private KubernetesClient connect(String name, GenericContainer<?> container) {
-		Config config = new ConfigBuilder(Config.empty()).withMasterUrl(server(container)).build();
+		Config config = new ConfigBuilder(Config.empty()).withMasterUrl(server(container))
+			.withHttp2Disable(true)
+			.build();
 		KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
 		client.nodes()
 			.resource(new NodeBuilder().withNewMetadata()

@@ -19,7 +19,8 @@ final class CentralActivities {
 	private final BindingActivities binding = Workflow.newActivityStub(BindingActivities.class,
 			within(Duration.ofMinutes(2)));
 
-	private final BakeActivities bake = Workflow.newActivityStub(BakeActivities.class, within(Duration.ofMinutes(10)));
+	private final BakeActivities bake = Workflow.newActivityStub(BakeActivities.class,
+			within(Duration.ofMinutes(10)).toBuilder().setHeartbeatTimeout(Duration.ofSeconds(30)).build());
 
 	private final ConditionActivities conditions = Workflow.newActivityStub(ConditionActivities.class,
 			within(Duration.ofSeconds(30)));

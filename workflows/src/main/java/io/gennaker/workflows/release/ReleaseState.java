@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.gennaker.pipelines.expression.ExpressionContext;
-import io.gennaker.pipelines.expression.ExpressionContext.ArtifactValue;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
@@ -300,13 +299,9 @@ final class ReleaseState {
 	 * What expressions may refer to now, without a cluster.
 	 */
 	ExpressionContext context() {
-		Map<String, ArtifactValue> artifacts = new LinkedHashMap<>();
-		this.bindings.common()
-			.forEach((component, artifact) -> artifacts.put(component,
-					new ArtifactValue(artifact.image(), artifact.tag(), artifact.digest())));
 		Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
 		this.stages.forEach((id, standing) -> outputs.put(id, standing.outputs()));
-		return new ExpressionContext(this.request.parameters(), artifacts, trigger(), execution(),
+		return new ExpressionContext(this.request.parameters(), this.bindings.overall(), trigger(), execution(),
 				Collections.unmodifiableMap(outputs), null);
 	}
 

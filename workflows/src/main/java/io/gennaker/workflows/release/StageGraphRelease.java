@@ -1,13 +1,8 @@
 package io.gennaker.workflows.release;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
-import io.gennaker.pipelines.model.Cluster;
-import io.gennaker.pipelines.model.Pipeline;
-import io.gennaker.pipelines.model.Stage;
 import io.gennaker.workflows.binding.BindingRequest;
 import io.gennaker.workflows.gate.DecisionNotice;
 import io.gennaker.workflows.journal.Status;
@@ -92,17 +87,10 @@ public final class StageGraphRelease implements ReleaseWorkflow {
 	}
 
 	private List<BindingRequest.Place> places() {
-		Set<UnresolvedPlace> places = new LinkedHashSet<>();
-		Pipeline pipeline = this.state.request().pipeline();
-		for (Stage stage : pipeline.stages().values()) {
-			if (stage instanceof Stage.Deploy deploy) {
-				String release = this.state.graph().bakeOf(deploy).release();
-				for (Cluster cluster : this.state.clusters(deploy)) {
-					places.add(new UnresolvedPlace(cluster, this.state.target(deploy).namespace(), release));
-				}
-			}
-		}
-		PlacesRequest request = new PlacesRequest(this.state.context(), List.copyOf(places));
+		ReleaseRequest release = this.state.request();
+		List<UnresolvedPlace> places = UnresolvedPlaces.of(release.pipeline(), release.inventory(),
+				release.parameters());
+		PlacesRequest request = new PlacesRequest(this.state.context(), places);
 		return places.isEmpty() ? List.of() : this.activities.conditions().places(request).places();
 	}
 

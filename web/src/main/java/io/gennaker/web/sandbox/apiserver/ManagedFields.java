@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManagedFields {
 
-	private final Map<Manager, FieldSet> sets = new LinkedHashMap<>();
+	private final Map<Owner, FieldSet> sets = new LinkedHashMap<>();
 
-	private final Map<Manager, String> times = new LinkedHashMap<>();
+	private final Map<Owner, String> times = new LinkedHashMap<>();
 
 	static ManagedFields of(ObjectNode object) {
 		ManagedFields managed = new ManagedFields();
 		for (JsonNode entry : object.path("metadata").path("managedFields")) {
-			Manager manager = new Manager(entry.path("manager").asText(), entry.path("operation").asText(),
+			Owner manager = new Owner(entry.path("manager").asText(), entry.path("operation").asText(),
 					entry.path("apiVersion").asText(), entry.path("subresource").asText(""));
 			managed.sets.put(manager, FieldSet.ofFieldsV1(entry.path("fieldsV1")));
 			managed.times.put(manager, entry.path("time").asText());
@@ -31,12 +31,12 @@ final class ManagedFields {
 		return managed;
 	}
 
-	FieldSet setOf(Manager manager) {
+	FieldSet setOf(Owner manager) {
 		return this.sets.getOrDefault(manager, FieldSet.empty());
 	}
 
 	/** What all the others own. */
-	FieldSet ofOthers(Manager manager) {
+	FieldSet ofOthers(Owner manager) {
 		FieldSet others = FieldSet.empty();
 		this.sets.forEach((other, set) -> {
 			if (!other.equals(manager)) {
@@ -49,9 +49,9 @@ final class ManagedFields {
 	/**
 	 * The fields of an applied set that others own and that would change, by their owner.
 	 */
-	Map<Manager, List<FieldPath>> conflicts(Manager manager, FieldSet applied, ObjectNode config, ObjectNode live,
+	Map<Owner, List<FieldPath>> conflicts(Owner manager, FieldSet applied, ObjectNode config, ObjectNode live,
 			MergeSchema schema) {
-		Map<Manager, List<FieldPath>> conflicts = new LinkedHashMap<>();
+		Map<Owner, List<FieldPath>> conflicts = new LinkedHashMap<>();
 		this.sets.forEach((other, set) -> {
 			if (other.equals(manager)) {
 				return;
@@ -67,12 +67,12 @@ final class ManagedFields {
 	}
 
 	/** Takes fields away from everyone but one manager. */
-	void takeFromOthers(Manager manager, TreeSet<FieldPath> paths) {
+	void takeFromOthers(Owner manager, TreeSet<FieldPath> paths) {
 		this.sets.replaceAll((other, set) -> other.equals(manager) ? set : set.minus(paths));
 	}
 
 	/** Says what a manager owns from now on. */
-	void assign(Manager manager, FieldSet set) {
+	void assign(Owner manager, FieldSet set) {
 		if (!set.equals(setOf(manager))) {
 			this.times.put(manager, Json.now());
 		}
@@ -84,7 +84,7 @@ final class ManagedFields {
 	 * Notes who changed what between two states: changed fields are the manager's, and
 	 * nobody else's; removed ones are nobody's.
 	 */
-	void noteUpdate(Manager manager, ObjectNode before, ObjectNode after, MergeSchema schema) {
+	void noteUpdate(Owner manager, ObjectNode before, ObjectNode after, MergeSchema schema) {
 		FieldSet old = FieldSet.of(before, schema);
 		FieldSet now = FieldSet.of(after, schema);
 		TreeSet<FieldPath> changed = new TreeSet<>();
@@ -130,7 +130,7 @@ final class ManagedFields {
 	 * @param operation {@code Apply} or {@code Update}
 	 * @param subresource empty for the object itself
 	 */
-	record Manager(String name, String operation, String apiVersion, String subresource) {
+	record Owner(String name, String operation, String apiVersion, String subresource) {
 
 		/** As a conflict names it. */
 		String words() {

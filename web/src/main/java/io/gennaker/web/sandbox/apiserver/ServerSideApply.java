@@ -30,10 +30,10 @@ final class ServerSideApply {
 	 * @param live the object as it is, or one with nothing but its name
 	 * @throws ApiException with 409 if another manager owns a field that would change
 	 */
-	ObjectNode apply(ObjectNode live, ObjectNode config, ManagedFields.Manager manager, boolean force) {
+	ObjectNode apply(ObjectNode live, ObjectNode config, ManagedFields.Owner manager, boolean force) {
 		ManagedFields managed = ManagedFields.of(live);
 		FieldSet wanted = FieldSet.of(config, this.schema);
-		Map<ManagedFields.Manager, List<FieldPath>> conflicts = managed.conflicts(manager, wanted, config, live,
+		Map<ManagedFields.Owner, List<FieldPath>> conflicts = managed.conflicts(manager, wanted, config, live,
 				this.schema);
 		if (!conflicts.isEmpty() && !force) {
 			throw refusal(conflicts);
@@ -114,7 +114,7 @@ final class ServerSideApply {
 		}
 	}
 
-	private static ApiException refusal(Map<ManagedFields.Manager, List<FieldPath>> conflicts) {
+	private static ApiException refusal(Map<ManagedFields.Owner, List<FieldPath>> conflicts) {
 		List<ApiException.Cause> causes = new ArrayList<>();
 		List<String> words = new ArrayList<>();
 		conflicts.forEach((manager, paths) -> {

@@ -24,8 +24,8 @@ public record Write(String manager, String subresource, boolean force, boolean d
 		return this.subresource.equals("status");
 	}
 
-	ManagedFields.Manager manager(ResourceType type, String operation) {
-		return new ManagedFields.Manager(this.manager, operation, type.apiVersion(), this.subresource);
+	ManagedFields.Owner manager(ResourceType type, String operation) {
+		return new ManagedFields.Owner(this.manager, operation, type.apiVersion(), this.subresource);
 	}
 
 }

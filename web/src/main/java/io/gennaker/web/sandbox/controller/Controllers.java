@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * Runs all controllers of a cluster on one thread: each object that changed, and what
  * owns it, is looked at again.
  */
-public final class ControllerManager implements AutoCloseable {
+public final class Controllers implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(ControllerManager.class);
+	private static final Logger logger = LoggerFactory.getLogger(Controllers.class);
 
 	private final Objects objects;
 
@@ -48,7 +48,7 @@ public final class ControllerManager implements AutoCloseable {
 	private final Thread listener;
 
 	/** Starts the controllers of a cluster, whose nodes must be there. */
-	public ControllerManager(Objects objects, ImageSource images, Pace pace) {
+	public Controllers(Objects objects, ImageSource images, Pace pace) {
 		this.objects = objects;
 		this.control = new Cluster(objects, this::later, "kube-controller-manager");
 		Cluster nodes = new Cluster(objects, this::later, "kubelet");
