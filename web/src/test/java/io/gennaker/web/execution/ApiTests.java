@@ -30,6 +30,7 @@ import io.gennaker.workflows.journal.JournalActivities;
 import io.gennaker.workflows.journal.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -163,6 +164,18 @@ class ApiTests {
 			.send(this.http.as("viewer", "/api/v1/executions/" + id + "/events")
 				.header("Last-Event-ID", Long.toString(end)))
 			.statusCode()).isEqualTo(204);
+	}
+
+	@Test
+	@Timeout(14)
+	void aReaderLearnsAtOnceThatItIsConnectedThoughThereIsNoNews() throws Exception {
+		UUID id = started();
+		for (int i = 0; i < 20; i++) {
+			String last = Long.toString(this.reads.newestEvents(id, 1).getFirst().id());
+			try (BufferedReader reader = stream(id, last)) {
+				assertThat(reader.readLine()).startsWith(":");
+			}
+		}
 	}
 
 	@Test
