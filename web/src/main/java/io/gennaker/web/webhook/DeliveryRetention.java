@@ -33,7 +33,7 @@ class DeliveryRetention {
 					and not exists (select from deliveries r where r.replay_of = d.id)""").update();
 		}
 		catch (DataAccessException exception) {
-			log.warn("Old deliveries stay for now: " + exception.getMessage());
+			log.warn("Old deliveries could not be deleted and stay for another hour: " + exception.getMessage());
 		}
 	}
 

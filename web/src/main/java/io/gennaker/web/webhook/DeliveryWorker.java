@@ -41,7 +41,10 @@ class DeliveryWorker implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.thread = Thread.ofVirtual().name("deliveries").start(this::run);
+		// Known before it runs, since its loop asks whether it is.
+		Thread starting = Thread.ofVirtual().name("deliveries").unstarted(this::run);
+		this.thread = starting;
+		starting.start();
 	}
 
 	@Override

@@ -74,10 +74,12 @@ final class ServiceProcess implements AutoCloseable {
 						"--sun-misc-unsafe-memory-access=allow", "-jar", jar().toString()));
 		command.addAll(this.arguments);
 		try {
-			this.process = new ProcessBuilder(command).directory(ROOT.toFile())
+			ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile())
 				.redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.appendTo(this.output.toFile()))
-				.start();
+				.redirectOutput(ProcessBuilder.Redirect.appendTo(this.output.toFile()));
+			// Without the temporal program, which would keep executions over a restart.
+			builder.environment().put("PATH", "/usr/bin:/bin");
+			this.process = builder.start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

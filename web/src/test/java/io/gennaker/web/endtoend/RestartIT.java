@@ -1,0 +1,56 @@
+package io.gennaker.web.endtoend;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a power cut leaves of the default mode, where Temporal is in the process.
+ */
+class RestartIT {
+
+	private static final String PASSWORD = "for-this-run-alone";
+
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+	@TempDir(cleanup = CleanupMode.ON_SUCCESS)
+	static Path folder;
+
+	@Test
+	void anExecutionThatWasLostIsShownAsLostAndTheRestIsKept() {
+		try (ServiceProcess service = ServiceProcess.start(ServiceProcess.freePort(), folder,
+				"--gennaker.demo-password=" + PASSWORD)) {
+			ApiClient engineer = service.api("engineer", PASSWORD);
+			JsonNode started = engineer.post("/api/v1/pipelines/classroom/executions", "{}");
+			String execution = "/api/v1/executions/" + started.path("id").asString();
+			engineer.await("the gate", execution, PATIENCE, (it) -> it.path("status").asString().equals("WAITING"));
+			JsonNode released = engineer.get("/api/v1/releases");
+
+			service.kill();
+			service.startAgain();
+
+			JsonNode lost = engineer.await("what became of it", execution, PATIENCE,
+					(it) -> it.path("status").asString().equals("FAILED"));
+			assertThat(lost.path("lost").asBoolean()).isTrue();
+			assertThat(lost.path("message").asString()).contains("Temporal");
+			assertThat(engineer.get("/api/v1/releases")).isEqualTo(released);
+			assertThat(engineer.get("/api/v1/pipelines").toString()).contains("classroom");
+			assertThat(engineer.get("/api/v1/audit").toString()).contains("execution.start");
+			assertThatTheSameCanBeReleasedAgain(engineer);
+		}
+	}
+
+	private static void assertThatTheSameCanBeReleasedAgain(ApiClient engineer) {
+		JsonNode again = engineer.post("/api/v1/pipelines/classroom/executions", "{}");
+		engineer.await("the gate of the next execution", "/api/v1/executions/" + again.path("id").asString(), PATIENCE,
+				(it) -> it.path("status").asString().equals("WAITING")
+						&& it.path("stages").path(1).path("status").asString().equals("SUCCEEDED"));
+	}
+
+}
