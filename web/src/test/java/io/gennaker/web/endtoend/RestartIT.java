@@ -2,6 +2,8 @@ package io.gennaker.web.endtoend;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -31,6 +33,7 @@ class RestartIT {
 			String execution = "/api/v1/executions/" + started.path("id").asString();
 			engineer.await("the gate", execution, PATIENCE, (it) -> it.path("status").asString().equals("WAITING"));
 			JsonNode released = engineer.get("/api/v1/releases");
+			assertThatAPlanNamesWhatAnotherImageWouldChange(engineer);
 
 			service.kill();
 			service.startAgain();
@@ -44,6 +47,25 @@ class RestartIT {
 			assertThat(engineer.get("/api/v1/audit").toString()).contains("execution.start");
 			assertThatTheSameCanBeReleasedAgain(engineer);
 		}
+	}
+
+	private static void assertThatAPlanNamesWhatAnotherImageWouldChange(ApiClient engineer) {
+		JsonNode plan = engineer.post("/api/v1/pipelines/classroom/plan", "{\"artifacts\": {\"api\": \"v1.9.0\"}}");
+		List<String> beijing = changes(plan.path("clusters").path(0));
+		assertThat(beijing).as("what runs in Beijing").containsExactly("UPDATE Deployment classroom-api");
+		assertThat(changes(plan.path("clusters").path(1))).as("what does not run in Guangdong yet")
+			.contains("CREATE Deployment classroom-api", "CREATE StatefulSet classroom-registry-mirror");
+	}
+
+	private static List<String> changes(JsonNode cluster) {
+		List<String> changes = new ArrayList<>();
+		for (JsonNode it : cluster.path("changes")) {
+			String change = it.path("change").asString();
+			if (!change.equals("UNCHANGED")) {
+				changes.add(change + " " + it.path("kind").asString() + " " + it.path("name").asString());
+			}
+		}
+		return changes;
 	}
 
 	private static void assertThatTheSameCanBeReleasedAgain(ApiClient engineer) {

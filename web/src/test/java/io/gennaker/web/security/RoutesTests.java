@@ -56,6 +56,7 @@ class RoutesTests {
 			GET /v3/api-docs
 			GET /v3/api-docs.yaml
 			GET /api/v1/audit
+			GET /api/v1/clusters
 			GET /api/v1/deliveries
 			GET /api/v1/deliveries/{id}
 			GET /api/v1/executions
@@ -96,6 +97,7 @@ class RoutesTests {
 			POST /api/v1/executions/{id}/pause
 			POST /api/v1/executions/{id}/resume
 			POST /api/v1/pipelines/{name}/executions
+			POST /api/v1/pipelines/{name}/plan
 			POST /api/v1/pipelines/{name}/validate
 			POST /deliveries/{id}/replay
 			GET /executions/{id}/{steer:pause|resume|cancel}
@@ -223,12 +225,20 @@ class RoutesTests {
 		}
 	}
 
+	/**
+	 * What reading changes it changes each time; what the service does by itself with the
+	 * seed's executions, it does once.
+	 */
 	@Test
 	void readingChangesNothing() {
-		Await.until(() -> this.jdbc.sql("select count(*) from deliveries where status = 'PENDING'")
-			.query(Long.class)
-			.single() == 0);
-		Map<String, String> before = contents();
+		Await.until(() -> {
+			Map<String, String> before = contents();
+			assertThat(readEverything()).isEmpty();
+			return contents().equals(before);
+		});
+	}
+
+	private List<String> readEverything() {
 		List<String> wrong = new ArrayList<>();
 		for (String route : routes()) {
 			if (!changes(route)) {
@@ -242,8 +252,7 @@ class RoutesTests {
 				}
 			}
 		}
-		assertThat(wrong).isEmpty();
-		assertThat(contents()).isEqualTo(before);
+		return wrong;
 	}
 
 	private void refusedForLackOfToken(String route, HttpRequest.Builder asking) {
