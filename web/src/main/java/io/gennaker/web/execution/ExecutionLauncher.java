@@ -219,9 +219,8 @@ class ExecutionLauncher {
 	private void say(UUID id, String message) {
 		int changed = this.jdbc.sql("""
 				update executions set status = 'WAITING', message = ?
-				where id = ? and launched_at is null and message is distinct from ?""")
-			.params(message, id, message)
-			.update();
+				where id = ? and launched_at is null and message is distinct from ?
+				and status in ('PENDING', 'RUNNING', 'WAITING', 'PAUSED')""").params(message, id, message).update();
 		if (changed > 0) {
 			this.events.write(id, "execution", null, null, Status.WAITING, message);
 		}
