@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.gennaker.pipelines.language.Problem;
 import io.gennaker.pipelines.language.ReadResult;
@@ -22,16 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
 
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Starts the workflows of executions that are written, in order and as many of a pipeline
  * at once as it allows. Works from the rows alone, so that a service that was killed goes
- * on where it was; several may do so at once.
+ * on where it was; several may do so at once. {@link LaunchSchedule} says when.
  */
 @Component
 class ExecutionLauncher {
@@ -64,10 +60,6 @@ class ExecutionLauncher {
 
 	private final ReleaseEngine engine;
 
-	private final ReentrantLock launching = new ReentrantLock();
-
-	private final AtomicBoolean wanted = new AtomicBoolean();
-
 	ExecutionLauncher(JdbcClient jdbc, TransactionOperations transactions, JsonColumns json, Revisions revisions,
 			ExecutionRows rows, EventWriter events, ReleaseEngine engine) {
 		this.jdbc = jdbc;
@@ -77,33 +69,6 @@ class ExecutionLauncher {
 		this.rows = rows;
 		this.events = events;
 		this.engine = engine;
-	}
-
-	@EventListener({ ExecutionWritten.class, ExecutionEnded.class })
-	void wake() {
-		this.wanted.set(true);
-		Thread.ofVirtual().name("launch").start(this::launchIfWanted);
-	}
-
-	@Scheduled(fixedDelay = 3_000)
-	void onSchedule() {
-		this.wanted.set(true);
-		launchIfWanted();
-	}
-
-	private void launchIfWanted() {
-		this.launching.lock();
-		try {
-			if (this.wanted.getAndSet(false)) {
-				launch();
-			}
-		}
-		catch (RuntimeException ex) {
-			log.warn("Executions could not be started and will be tried again: {}", ex.toString());
-		}
-		finally {
-			this.launching.unlock();
-		}
 	}
 
 	/**

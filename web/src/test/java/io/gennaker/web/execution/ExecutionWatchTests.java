@@ -6,7 +6,6 @@ import io.gennaker.web.api.ConflictException;
 import io.gennaker.web.execution.ReleaseEngine.EngineUnavailableException;
 import io.gennaker.web.execution.ReleaseEngine.RunState;
 import io.gennaker.web.execution.ReleaseEngine.Steer;
-import io.gennaker.web.service.Await;
 import io.gennaker.web.service.TestService;
 import io.gennaker.workflows.journal.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +30,6 @@ class ExecutionWatchTests {
 		this.service.pipeline("");
 		this.started = this.service.start();
 		this.service.get(ExecutionLauncher.class).launch();
-		// The launcher's own thread may have been first.
-		Await.until(() -> this.reads.find(this.started.id()).orElseThrow().launched());
 		this.service.jdbc().sql("update stages set status = 'RUNNING' where stage_id = 'settle'").update();
 	}
 
