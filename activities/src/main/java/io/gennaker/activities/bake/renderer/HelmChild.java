@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.gennaker.activities.bake.program.EmptyEnvironment;
+import io.gennaker.activities.bake.program.ProgramWatch;
+import io.gennaker.activities.bake.program.WorkFolder;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.child.HelmProcess;
 import io.gennaker.activities.bake.renderer.child.RenderAnswer;
@@ -63,11 +65,10 @@ final class HelmChild implements AutoCloseable {
 	 */
 	static HelmChild start(RendererFolder renderer, RenderLimits limits, ScheduledExecutorService watchers)
 			throws IOException {
-		Path folder = renderer.newFolder("child");
+		Path folder = renderer.work().newFolder("child");
 		ProcessBuilder builder = new ProcessBuilder(command(renderer, limits, folder)).directory(folder.toFile());
-		keepNothingOf(builder.environment());
+		EmptyEnvironment.fill(builder.environment(), folder);
 		builder.environment().put("GOMEMLIMIT", String.valueOf(limits.memoryBytes() * 3 / 4));
-		builder.environment().put("HOME", folder.toString());
 		HelmChild child = new HelmChild(builder.start(), folder, limits, watchers);
 		try {
 			RenderAnswer warm = child.answer(limits.startTimeout().toNanos());
@@ -79,15 +80,6 @@ final class HelmChild implements AutoCloseable {
 		catch (IOException | RuntimeException ex) {
 			child.close();
 			throw ex;
-		}
-	}
-
-	/** Windows' programs do not start without the folder of the system. */
-	private static void keepNothingOf(Map<String, String> environment) {
-		String systemRoot = environment.get("SystemRoot");
-		environment.clear();
-		if (systemRoot != null) {
-			environment.put("SystemRoot", systemRoot);
 		}
 	}
 
@@ -129,7 +121,7 @@ final class HelmChild implements AutoCloseable {
 	}
 
 	private RenderAnswer answer(long nanos) throws IOException {
-		ChildWatch watch = new ChildWatch(this.process, nanos, this.limits.memoryBytes());
+		ProgramWatch watch = new ProgramWatch(this.process, nanos, this.limits.memoryBytes());
 		ScheduledFuture<?> watching = this.watchers.scheduleWithFixedDelay(watch, WATCH_MILLIS, WATCH_MILLIS,
 				TimeUnit.MILLISECONDS);
 		try {
@@ -157,7 +149,7 @@ final class HelmChild implements AutoCloseable {
 		this.process.destroyForcibly();
 	}
 
-	private IOException ended(ChildWatch.@Nullable Excess excess) {
+	private IOException ended(ProgramWatch.@Nullable Excess excess) {
 		awaitErrors();
 		return switch (excess) {
 			case null -> new ChildDiedException("a Helm process ended in the midst of its work" + this.crash);
@@ -207,7 +199,7 @@ final class HelmChild implements AutoCloseable {
 		this.process.destroyForcibly();
 		try {
 			this.process.waitFor(10, TimeUnit.SECONDS);
-			RendererFolder.delete(this.folder);
+			WorkFolder.delete(this.folder);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -2,23 +2,25 @@ package io.gennaker.activities.bake.renderer;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 
+import io.gennaker.activities.bake.capability.Capabilities;
 import io.gennaker.activities.bake.chart.Chart;
+import io.gennaker.activities.bake.program.WorkFolder;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.child.RenderAnswer;
 import io.gennaker.activities.bake.renderer.child.RenderCall;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders charts by Helm in child processes that see neither the service's environment
  * nor a network, and that are killed when they pass a limit. Thread-safe.
  */
-public final class HelmRenderer implements AutoCloseable {
+public final class HelmRenderer implements ChartRenderer {
 
 	/** Name and version of what renders. */
 	public static final String NAME = "helm-java 0.0.21 (Helm 3.21)";
@@ -29,8 +31,11 @@ public final class HelmRenderer implements AutoCloseable {
 
 	private final ChildPool pool;
 
+	private @Nullable Set<String> builtInApis;
+
 	/**
-	 * Prepares what child processes run, and starts them in the background.
+	 * Prepares what child processes run. The first rendering starts one, unless
+	 * {@link #warm()} did.
 	 * @throws IOException if the folder cannot be written
 	 * @throws IllegalStateException if Helm's native library for this platform is missing
 	 */
@@ -38,7 +43,18 @@ public final class HelmRenderer implements AutoCloseable {
 		this.limits = limits;
 		this.folder = RendererFolder.create(limits.folder(), HelmRenderer.class.getClassLoader());
 		this.pool = new ChildPool(this.folder, limits);
+	}
+
+	/**
+	 * Starts the child processes in the background, so that nobody waits for them later.
+	 */
+	public void warm() {
 		this.pool.warm();
+	}
+
+	@Override
+	public String name() {
+		return NAME;
 	}
 
 	/**
@@ -52,31 +68,23 @@ public final class HelmRenderer implements AutoCloseable {
 	 * Puts a chart's files where child processes find them.
 	 */
 	public UnpackedChart unpack(Chart source) throws IOException {
-		UnpackedChart chart = new UnpackedChart(this.folder.newFolder("chart"), source.path());
-		try {
-			for (Map.Entry<String, byte[]> file : Collector.addTo(source.files()).entrySet()) {
-				write(chart.folder(), file.getKey(), file.getValue());
-			}
-			return chart;
-		}
-		catch (IOException | RuntimeException ex) {
-			chart.close();
-			throw ex;
-		}
+		UnpackedChart chart = new UnpackedChart(source);
+		folder(chart);
+		return chart;
 	}
 
-	private static void write(Path root, String name, byte[] content) throws IOException {
-		try {
-			Path path = root.resolve(name).normalize();
-			if (!path.startsWith(root)) {
-				throw new BakeRefusedException("the chart's file " + name + " leads out of its folder");
+	private Path folder(UnpackedChart chart) throws IOException {
+		return chart.folder(this, (source) -> {
+			Path folder = this.folder.work().newFolder("chart");
+			try {
+				WorkFolder.write(folder, Collector.addTo(source.files()));
+				return folder;
 			}
-			Files.createDirectories(path.getParent());
-			Files.write(path, content);
-		}
-		catch (InvalidPathException ex) {
-			throw new BakeRefusedException("this machine cannot name the chart's file " + name, ex);
-		}
+			catch (IOException | RuntimeException ex) {
+				WorkFolder.delete(folder);
+				throw ex;
+			}
+		});
 	}
 
 	/**
@@ -86,6 +94,7 @@ public final class HelmRenderer implements AutoCloseable {
 	 * @throws IOException if no child process can be started
 	 * @throws InterruptedException if the thread was interrupted while all were at work
 	 */
+	@Override
 	public RenderedChart render(RenderRequest request) throws IOException, InterruptedException {
 		RenderAnswer answer = answer(request);
 		if (!answer.rendered()) {
@@ -131,8 +140,8 @@ public final class HelmRenderer implements AutoCloseable {
 				layers.add(file);
 				Files.write(file, layer.yaml());
 			}
-			return child.render(new RenderCall(request.chart().folder().toString(), request.release(),
-					request.namespace(), this.limits.kubeVersion(), layers.stream().map(Path::toString).toList()));
+			return child.render(new RenderCall(folder(request.chart()).toString(), request.release(),
+					request.namespace(), kubeVersion(request), layers.stream().map(Path::toString).toList()));
 		}
 		finally {
 			for (Path file : layers) {
@@ -145,13 +154,31 @@ public final class HelmRenderer implements AutoCloseable {
 		return child.folder().resolve("values-" + index + ".yaml");
 	}
 
-	private String readable(String error, RenderRequest request) {
-		String text = Collector.plainError(error).replace(request.chart().folder().toString(), request.chart().name());
+	/**
+	 * The APIs that charts see here, whatever the cluster has: those that Helm itself
+	 * knows.
+	 */
+	synchronized Set<String> builtInApis() throws IOException, InterruptedException {
+		Set<String> known = this.builtInApis;
+		if (known == null) {
+			known = BuiltInApis.of(this);
+			this.builtInApis = known;
+		}
+		return known;
+	}
+
+	private String kubeVersion(RenderRequest request) {
+		Capabilities capabilities = request.capabilities();
+		return (capabilities != null) ? capabilities.kubeVersion() : this.limits.kubeVersion();
+	}
+
+	private String readable(String error, RenderRequest request) throws IOException {
+		String text = Collector.plainError(error).replace(folder(request.chart()).toString(), request.chart().name());
 		for (int i = 0; i < request.values().size(); i++) {
 			text = text.replaceAll("\\S*/values-" + i + "\\.yaml",
 					Matcher.quoteReplacement(request.values().get(i).name()));
 		}
-		return this.folder.withoutPaths(text);
+		return this.folder.work().withoutPaths(text);
 	}
 
 	/**

@@ -2,18 +2,50 @@ package io.gennaker.activities.bake.renderer;
 
 import java.util.List;
 
+import io.gennaker.activities.bake.capability.Capabilities;
+import io.gennaker.activities.bake.capability.CapabilityUse;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Asks for one release's documents.
  *
- * @param chart the chart, unpacked by the same renderer
+ * @param chart the chart
  * @param release the release's name
  * @param namespace where it lives
  * @param values layers of values, lowest first
+ * @param capabilities what the cluster can do; null for the renderer's own idea of
+ * Kubernetes
  */
-public record RenderRequest(UnpackedChart chart, String release, String namespace, List<ValuesLayer> values) {
+public record RenderRequest(UnpackedChart chart, String release, String namespace, List<ValuesLayer> values,
+		@Nullable Capabilities capabilities) {
 
 	public RenderRequest {
 		values = List.copyOf(values);
+	}
+
+	/**
+	 * A request of which no cluster is known.
+	 */
+	public RenderRequest(UnpackedChart chart, String release, String namespace, List<ValuesLayer> values) {
+		this(chart, release, namespace, values, null);
+	}
+
+	/**
+	 * The same for a cluster.
+	 */
+	public RenderRequest in(Capabilities cluster) {
+		return new RenderRequest(this.chart, this.release, this.namespace, this.values, cluster);
+	}
+
+	/**
+	 * What the chart's templates, and templates in its values, ask of the cluster.
+	 */
+	public CapabilityUse use() {
+		CapabilityUse use = this.chart.use();
+		for (ValuesLayer layer : this.values) {
+			use = use.and(layer.name(), layer.yaml());
+		}
+		return use;
 	}
 
 	/**

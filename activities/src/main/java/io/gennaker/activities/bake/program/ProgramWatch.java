@@ -1,4 +1,4 @@
-package io.gennaker.activities.bake.renderer;
+package io.gennaker.activities.bake.program;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kills a child process which takes too long or too much memory.
+ * Kills a process which takes too long or too much memory.
  */
-final class ChildWatch implements Runnable {
+public final class ProgramWatch implements Runnable {
 
 	private final Process process;
 
@@ -26,7 +26,7 @@ final class ChildWatch implements Runnable {
 	 * Watches from now on, each time it is run.
 	 * @param nanos how long the process may take
 	 */
-	ChildWatch(Process process, long nanos, long memoryBytes) {
+	public ProgramWatch(Process process, long nanos, long memoryBytes) {
 		this.process = process;
 		this.status = Path.of("/proc", String.valueOf(process.pid()), "status");
 		this.deadline = System.nanoTime() + nanos;
@@ -51,7 +51,7 @@ final class ChildWatch implements Runnable {
 	/**
 	 * What it was killed for, or nothing.
 	 */
-	@Nullable Excess excess() {
+	public @Nullable Excess excess() {
 		return this.excess.get();
 	}
 
@@ -76,7 +76,7 @@ final class ChildWatch implements Runnable {
 	/**
 	 * What there was too much of.
 	 */
-	enum Excess {
+	public enum Excess {
 
 		/** It took too long. */
 		TIME,
