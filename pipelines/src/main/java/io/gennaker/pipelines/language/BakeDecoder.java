@@ -5,6 +5,7 @@ import java.util.List;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Stage.Options;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code type: bake}.
@@ -13,9 +14,11 @@ final class BakeDecoder implements StageDecoder {
 
 	static final Vocabulary CHART = Vocabulary.of("chart", "path", "version");
 
+	static final Vocabulary MANIFESTS = Vocabulary.of("manifests", "path");
+
 	@Override
 	public List<String> keys() {
-		return List.of("chart", "release", "values", "set");
+		return List.of("chart", "manifests", "release", "values", "set", "kustomize");
 	}
 
 	@Override
@@ -25,7 +28,22 @@ final class BakeDecoder implements StageDecoder {
 			section.problem("release", DocumentPath.quoted(release)
 					+ " is not a name of a release: lower-case letters, digits and '-', of at most 53 characters");
 		}
-		return new Stage.Bake(id, options, chart(section), release, section.texts("values"), section.set("set"));
+		return new Stage.Bake(id, options, source(section), release, section.texts("values"), section.set("set"),
+				kustomize(section));
+	}
+
+	private static ChartSource source(Section section) {
+		Value manifests = section.find("manifests");
+		if (manifests == null) {
+			return chart(section);
+		}
+		for (String key : List.of("chart", "values", "set")) {
+			if (section.find(key) != null) {
+				section.problem(key, key.equals("chart") ? "a bake takes either a 'chart' or 'manifests', not both"
+						: "plain manifests take no values; use a chart, or 'kustomize' to change them");
+			}
+		}
+		return new ChartSource.Manifests(new Section(manifests, MANIFESTS).requiredText("path"));
 	}
 
 	private static ChartSource chart(Section section) {
@@ -35,6 +53,14 @@ final class BakeDecoder implements StageDecoder {
 		}
 		Section chart = new Section(value, CHART);
 		return new ChartSource.Path(chart.requiredText("path"), chart.text("version"));
+	}
+
+	private static @Nullable String kustomize(Section section) {
+		String kustomize = section.text("kustomize");
+		if (kustomize != null && kustomize.isBlank()) {
+			section.problem("kustomize", "must not be empty");
+		}
+		return kustomize;
 	}
 
 }

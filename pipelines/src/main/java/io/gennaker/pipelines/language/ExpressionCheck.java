@@ -80,6 +80,12 @@ final class ExpressionCheck {
 					checkText(Draft.stagePath(bake, "chart") + ".version", version, scope);
 				}
 			}
+			case ChartSource.Manifests manifests ->
+				checkText(Draft.stagePath(bake, "manifests") + ".path", manifests.path(), scope.withCluster());
+		}
+		String kustomize = bake.kustomize();
+		if (kustomize != null) {
+			checkText(Draft.stagePath(bake, "kustomize"), kustomize, scope.withCluster());
 		}
 		checkText(Draft.stagePath(bake, "release"), bake.release(), scope);
 		checkTexts(Draft.stagePath(bake, "values"), bake.values(), scope.withCluster());

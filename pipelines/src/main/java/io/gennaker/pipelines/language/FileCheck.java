@@ -17,6 +17,9 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
  */
 final class FileCheck {
 
+	private static final List<String> KUSTOMIZATIONS = List.of("kustomization.yaml", "kustomization.yml",
+			"Kustomization");
+
 	private final Draft draft;
 
 	private final Set<String> files;
@@ -39,6 +42,12 @@ final class FileCheck {
 		draft.forEach(Stage.Bake.class, (path, bake) -> {
 			switch (bake.chart()) {
 				case ChartSource.Path chart -> check.checkChart(path + ".chart.path", chart.path());
+				case ChartSource.Manifests manifests ->
+					check.checkManifests(path + ".manifests.path", manifests.path());
+			}
+			String kustomize = bake.kustomize();
+			if (kustomize != null) {
+				check.checkKustomization(path + ".kustomize", kustomize);
 			}
 			check.checkValues(path + ".values", bake.values());
 		});
@@ -101,6 +110,37 @@ final class FileCheck {
 								+ " in the pipeline's folder, neither a folder with Chart.yaml nor a .tgz"
 								+ Suggestion.hint(chart, known, "its charts"));
 		}
+	}
+
+	private void checkManifests(String path, String folder) {
+		if (inside(path, folder) && this.files.stream()
+			.noneMatch(file -> file.startsWith(folder + "/") && file.matches(".*\\.(ya?ml|json)"))) {
+			this.draft.problems()
+				.at(path,
+						"there is no folder " + DocumentPath.quoted(folder)
+								+ " with .yaml, .yml or .json files in the pipeline's folder"
+								+ Suggestion.hint(folder, folders(), "its folders"));
+		}
+	}
+
+	private void checkKustomization(String path, String folder) {
+		if (inside(path, folder)
+				&& KUSTOMIZATIONS.stream().noneMatch(name -> this.files.contains(folder + "/" + name))) {
+			this.draft.problems()
+				.at(path,
+						"there is no folder " + DocumentPath.quoted(folder)
+								+ " with a kustomization.yaml in the pipeline's folder"
+								+ Suggestion.hint(folder, folders(), "its folders"));
+		}
+	}
+
+	private List<String> folders() {
+		return this.files.stream()
+			.filter(file -> file.contains("/"))
+			.map(file -> file.substring(0, file.lastIndexOf('/')))
+			.distinct()
+			.sorted()
+			.toList();
 	}
 
 	/**

@@ -46,12 +46,22 @@ public sealed interface Stage {
 	 * @param release the release's name; may hold expressions
 	 * @param values values files, lowest first; paths may hold expressions
 	 * @param set single values by dotted key; scalars, texts may hold expressions
+	 * @param kustomize a folder with a kustomization that what was rendered goes through;
+	 * may hold expressions
 	 */
 	record Bake(String id, Options options, ChartSource chart, String release, List<String> values,
-			Map<String, @Nullable Object> set) implements Stage {
+			Map<String, @Nullable Object> set, @Nullable String kustomize) implements Stage {
 		public Bake {
 			values = List.copyOf(values);
 			set = Copies.ordered(set);
+		}
+
+		/**
+		 * A bake without a kustomization.
+		 */
+		public Bake(String id, Options options, ChartSource chart, String release, List<String> values,
+				Map<String, @Nullable Object> set) {
+			this(id, options, chart, release, values, set, null);
 		}
 	}
 

@@ -60,7 +60,8 @@ final class Corpus {
 
 	static ReadResult read(byte[] pipelineYaml) {
 		Map<String, byte[]> files = new TreeMap<>();
-		List.of("charts/app/Chart.yaml", "charts/app.tgz", "values/prod.yaml", "values/beijing.yaml")
+		List.of("charts/app/Chart.yaml", "charts/app.tgz", "values/prod.yaml", "values/beijing.yaml",
+				"manifests/app/service.json", "overlays/prod/kustomization.yaml")
 			.forEach(name -> files.put(name, new byte[0]));
 		files.put(PipelineFiles.PIPELINE, pipelineYaml);
 		return new PipelineReader().read(new PipelineFiles(files), ExampleFiles.INVENTORY);

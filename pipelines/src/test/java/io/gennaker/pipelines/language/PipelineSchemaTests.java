@@ -74,7 +74,10 @@ class PipelineSchemaTests {
 			"type: image -> type: cron", "artifacts: [api, job-runner], tags -> artifacts: [], tags",
 			", tags: '.*' -> ", "limit: 3 -> limit: 0", "when-busy: replace-waiting -> when-busy: wait",
 			"type: bake -> type: canary", "path: charts/app.tgz -> oci: oci://registry.example.com/app",
-			"release: app -> release: App", "timeout: 5m -> timeout: 5 minutes",
+			"release: app -> release: App", "manifests: {path: manifests/app} -> manifests: manifests/app",
+			"release: plain -> release: plain\n    set: {a: 1}", "path: manifests/app -> folder: manifests/app",
+			"release: plain -> release: plain\n    chart: {path: charts/app}",
+			"kustomize: 'overlays -> kustomise: 'overlays", "timeout: 5m -> timeout: 5 minutes",
 			"on-failure: fail -> on-failure: rollback", "needs: [bake, other-bake] -> need: [bake]",
 			"needs: [bake, other-bake] -> needs: bake", "target: labelled -> window: {}",
 			"order: [job-runner, [api]] -> order: api", "order: [job-runner, [api]] -> order: [[]]",
@@ -103,7 +106,8 @@ class PipelineSchemaTests {
 					Arrays.stream(TriggerType.values()).map(TriggerType::vocabulary),
 					Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
 					Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
-							TargetDecoder.KEYS, TargetDecoder.OVERRIDE, BakeDecoder.CHART, ApprovalDecoder.APPROVERS))
+							TargetDecoder.KEYS, TargetDecoder.OVERRIDE, BakeDecoder.CHART, BakeDecoder.MANIFESTS,
+							ApprovalDecoder.APPROVERS))
 			.flatMap(vocabularies -> vocabularies)
 			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
 		return keys;

@@ -51,7 +51,8 @@ final class TypeNames {
 	}
 
 	@JsonTypeInfo(use = Id.NAME, property = "type")
-	@JsonSubTypes(@Type(value = ChartSource.Path.class, name = "path"))
+	@JsonSubTypes({ @Type(value = ChartSource.Path.class, name = "path"),
+			@Type(value = ChartSource.Manifests.class, name = "manifests") })
 	interface ChartSourceNames {
 
 	}

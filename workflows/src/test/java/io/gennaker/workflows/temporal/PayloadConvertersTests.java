@@ -40,17 +40,17 @@ class PayloadConvertersTests {
 	/** One of each permitted subclass of each sealed type, with all that it may hold. */
 	private static final List<Object> SAMPLES = List.of(
 			new Stage.Bake("bake", OPTIONS, new ChartSource.Path("charts/a", "1.4.0"), "classroom", List.of("v.yaml"),
-					set()),
+					set(), "overlays/prod"),
 			new Stage.Deploy("south", OPTIONS, "south", "bake", List.of(List.of("api"), List.of("proxy", "job")),
 					List.of(List.of("b"), List.of("a")), 2, 1, Duration.ofSeconds(90)),
 			new Stage.Approval("go", OPTIONS, new Stage.Approvers(List.of("kim"), List.of("managers")), 2, true,
 					"look"),
 			new Stage.Wait("cool", OPTIONS, Duration.ofSeconds(1, 500_000_000)),
-			new ChartSource.Path("charts/classroom", null), new ClusterSelector.Named(List.of("b", "a")),
-			new ClusterSelector.Labelled(Map.of("region", "beijing")), new Parameter.Text("d", "a+", "aa"),
-			new Parameter.WholeNumber("d", 1L, 9L, 3L), new Parameter.Flag("d", true),
-			new Parameter.Choice("d", List.of("info", "debug"), "info"), new Parameter.Clusters("d", List.of("a")),
-			new Trigger.ImagePush(List.of("api"), "v.*"));
+			new ChartSource.Path("charts/classroom", null), new ChartSource.Manifests("manifests"),
+			new ClusterSelector.Named(List.of("b", "a")), new ClusterSelector.Labelled(Map.of("region", "beijing")),
+			new Parameter.Text("d", "a+", "aa"), new Parameter.WholeNumber("d", 1L, 9L, 3L),
+			new Parameter.Flag("d", true), new Parameter.Choice("d", List.of("info", "debug"), "info"),
+			new Parameter.Clusters("d", List.of("a")), new Trigger.ImagePush(List.of("api"), "v.*"));
 
 	private final DataConverter converter = PayloadConverters.dataConverter();
 
