@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 import io.gennaker.activities.bake.chart.Chart;
 import io.gennaker.activities.bake.chart.ChartReader;
-import io.gennaker.activities.bake.renderer.HelmRenderer;
+import io.gennaker.activities.bake.renderer.Renderers;
 import io.gennaker.activities.bake.renderer.UnpackedChart;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.expression.Expressions;
@@ -27,11 +27,11 @@ final class BakeCharts implements AutoCloseable {
 
 	private final Expressions expressions;
 
-	private final HelmRenderer renderer;
+	private final Renderers renderer;
 
 	private final Map<String, Opened> opened = new LinkedHashMap<>();
 
-	BakeCharts(PipelineFiles files, ChartReader reader, Expressions expressions, HelmRenderer renderer) {
+	BakeCharts(PipelineFiles files, ChartReader reader, Expressions expressions, Renderers renderer) {
 		this.files = files;
 		this.reader = reader;
 		this.expressions = expressions;
@@ -46,6 +46,8 @@ final class BakeCharts implements AutoCloseable {
 		return switch (source) {
 			case ChartSource.Path(String path, String version) ->
 				open(this.expressions.text(path, here), (version != null) ? this.expressions.text(version, here) : "");
+			case ChartSource.Manifests manifests ->
+				throw new IllegalArgumentException(manifests.path() + " holds plain manifests, not a chart");
 		};
 	}
 

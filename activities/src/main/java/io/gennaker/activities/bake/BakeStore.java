@@ -1,5 +1,6 @@
 package io.gennaker.activities.bake;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -42,13 +43,23 @@ public interface BakeStore {
 	 * @param renderer name and version of what rendered it
 	 * @param notes what {@code NOTES.txt} says, by cluster name, perhaps empty
 	 * @param uncovered images in pod templates that are no artifact of the pipeline's
+	 * @param capabilities what the clusters could do, as far as the charts asked for it
 	 */
 	record Provenance(String chartName, String chartVersion, String chartDigest, String renderer,
-			Map<String, String> notes, List<String> uncovered) {
+			Map<String, String> notes, List<String> uncovered, List<SeenCapabilities> capabilities) {
 
 		public Provenance {
 			notes = Map.copyOf(notes);
 			uncovered = List.copyOf(uncovered);
+			capabilities = (capabilities != null) ? List.copyOf(capabilities) : List.of();
+		}
+
+		/**
+		 * One whose charts ask nothing of the clusters.
+		 */
+		public Provenance(String chartName, String chartVersion, String chartDigest, String renderer,
+				Map<String, String> notes, List<String> uncovered) {
+			this(chartName, chartVersion, chartDigest, renderer, notes, uncovered, List.of());
 		}
 
 		/**
@@ -59,6 +70,19 @@ public interface BakeStore {
 			this(chartName, chartVersion, chartDigest, renderer, notes, List.of());
 		}
 
+	}
+
+	/**
+	 * What a cluster could do when it was baked for.
+	 *
+	 * @param cluster the cluster's name
+	 * @param kubeVersion its version of Kubernetes
+	 * @param apisDigest the SHA-256 of its list of APIs
+	 * @param seenAt when it said so
+	 * @param outage why that is what it said last and not when it was baked for; empty if
+	 * it answered
+	 */
+	record SeenCapabilities(String cluster, String kubeVersion, String apisDigest, Instant seenAt, String outage) {
 	}
 
 	/**

@@ -2,9 +2,12 @@ package io.gennaker.activities.bake;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
+import io.gennaker.activities.bake.capability.Capabilities;
 import io.gennaker.activities.bake.manifest.FoundImages;
 import io.gennaker.workflows.bake.BakeResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the bake of one destination left, without the manifests themselves.
@@ -12,8 +15,11 @@ import io.gennaker.workflows.bake.BakeResult;
  * @param set where the manifests are
  * @param images the images in them
  * @param notes what {@code NOTES.txt} says, perhaps empty
+ * @param renderer name and version of what made them
+ * @param capabilities what the cluster can do, where the chart asks for that
  */
-record BakedCluster(BakeResult.ManifestSet set, FoundImages images, String notes) {
+record BakedCluster(BakeResult.ManifestSet set, FoundImages images, String notes, String renderer,
+		@Nullable Capabilities capabilities) {
 
 	boolean binds(String component) {
 		return this.images.bound().stream().anyMatch((bound) -> bound.component().equals(component));
@@ -25,6 +31,15 @@ record BakedCluster(BakeResult.ManifestSet set, FoundImages images, String notes
 			.map((bound) -> new BakeStore.BoundImage(this.set.cluster(), bound.component(), bound.object(),
 					bound.container(), bound.before(), bound.after()))
 			.toList();
+	}
+
+	/**
+	 * The capabilities that it was baked by, if any mattered.
+	 */
+	Stream<BakeStore.SeenCapabilities> seen() {
+		Capabilities seen = this.capabilities;
+		return (seen == null) ? Stream.empty() : Stream.of(new BakeStore.SeenCapabilities(this.set.cluster(),
+				seen.kubeVersion(), seen.apisDigest(), seen.seenAt(), seen.outage()));
 	}
 
 	Set<String> uncovered() {

@@ -8,10 +8,6 @@ import io.gennaker.activities.bake.manifest.ArtifactImages;
 import io.gennaker.activities.bake.manifest.ManifestLimits;
 import io.gennaker.activities.bake.manifest.Manifests;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
-import io.gennaker.activities.bake.renderer.HelmRenderer;
-import io.gennaker.activities.bake.renderer.RenderRequest;
-import io.gennaker.activities.bake.renderer.RenderedChart;
-import io.gennaker.activities.bake.values.ClusterValues;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.workflows.bake.BakeRequest;
@@ -25,28 +21,22 @@ final class ClusterBake {
 
 	private final BakeRequest request;
 
-	private final BakeCharts charts;
-
-	private final ClusterValues values;
+	private final ClusterRendering rendering;
 
 	private final ArtifactImages artifacts;
 
 	private final Expressions expressions;
 
-	private final HelmRenderer renderer;
-
 	private final BakeStore store;
 
 	private final ManifestLimits limits;
 
-	ClusterBake(BakeRequest request, BakeCharts charts, ClusterValues values, Expressions expressions,
-			HelmRenderer renderer, BakeStore store, ManifestLimits limits) {
+	ClusterBake(BakeRequest request, ClusterRendering rendering, Expressions expressions, BakeStore store,
+			ManifestLimits limits) {
 		this.request = request;
-		this.charts = charts;
-		this.values = values;
+		this.rendering = rendering;
 		this.artifacts = new ArtifactImages(request.artifacts());
 		this.expressions = expressions;
-		this.renderer = renderer;
 		this.store = store;
 		this.limits = limits;
 	}
@@ -69,17 +59,16 @@ final class ClusterBake {
 		ExpressionContext here = this.request.context().in(destination.cluster(), artifactValues(bound));
 		String namespace = this.expressions.text(destination.target().namespace(), here);
 		String release = this.expressions.text(this.request.stage().release(), here);
-		RenderedChart rendered = this.renderer
-			.render(new RenderRequest(this.charts.chart(this.request.stage().chart(), here), release, namespace,
-					this.values.layers(this.request.stage(), destination.target(), cluster, here)));
-		Manifests manifests = Manifests.of(rendered, this.artifacts, bound, this.limits);
+		ClusterRendering.Rendered rendered = this.rendering.render(destination, release, namespace, here);
+		Manifests manifests = Manifests.of(rendered.chart(), this.artifacts, bound, this.limits);
 		String digest = Sha256.of(manifests.text());
 		if (manifests.images().unbound().isEmpty()) {
 			this.store.keepManifests(digest, manifests.text());
 		}
 		BakeResult.ManifestSet set = new BakeResult.ManifestSet(destination.targetName(), cluster, namespace, release,
 				digest, manifests.objects());
-		return new BakedCluster(set, manifests.images(), rendered.notes());
+		return new BakedCluster(set, manifests.images(), rendered.chart().notes(), rendered.renderer(),
+				rendered.capabilities());
 	}
 
 	private static Map<String, ExpressionContext.ArtifactValue> artifactValues(Map<String, BoundArtifact> bound) {

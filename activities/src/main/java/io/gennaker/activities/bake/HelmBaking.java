@@ -15,11 +15,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
+import io.gennaker.activities.bake.capability.UnknownCapabilitiesException;
 import io.gennaker.activities.bake.chart.ChartReader;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
-import io.gennaker.activities.bake.renderer.HelmRenderer;
-import io.gennaker.activities.bake.values.ClusterValues;
 import io.gennaker.pipelines.expression.ExpressionException;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.language.PipelineFiles;
@@ -40,56 +40,58 @@ public final class HelmBaking implements BakeActivities {
 
 	private static final long HEARTBEAT_MILLIS = 2000;
 
+	/** A failure that passes once the cluster answers. */
+	private static final String CLUSTER_AWAY = "cluster-away";
+
 	private final RevisionFiles revisions;
 
 	private final BakeStore store;
 
 	private final Expressions expressions;
 
-	private final HelmRenderer renderer;
-
-	private final BakeLimits limits;
+	private final BakeTools tools;
 
 	private final Consumer<String> heartbeat;
 
 	/**
 	 * Bakes as a Temporal activity.
-	 * @param renderer made with the same limits; whoever made it closes it
+	 * @param tools whoever made them closes them
 	 */
-	public HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
-			BakeLimits limits) {
-		this(revisions, store, expressions, renderer, limits,
-				(progress) -> Activity.getExecutionContext().heartbeat(progress));
+	public HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, BakeTools tools) {
+		this(revisions, store, expressions, tools, (progress) -> Activity.getExecutionContext().heartbeat(progress));
 	}
 
 	/**
 	 * Bakes outside of Temporal.
 	 * @param heartbeat told every two seconds how far it is
 	 */
-	public HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
-			BakeLimits limits, Consumer<String> heartbeat) {
+	public HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, BakeTools tools,
+			Consumer<String> heartbeat) {
 		this.revisions = revisions;
 		this.store = store;
 		this.expressions = expressions;
-		this.renderer = renderer;
-		this.limits = limits;
+		this.tools = tools;
 		this.heartbeat = heartbeat;
 	}
 
 	@Override
 	public BakeResult bake(BakeRequest request) {
 		PipelineFiles files = files(request.revisionId());
-		try (BakeCharts charts = new BakeCharts(files, new ChartReader(this.limits.chart()), this.expressions,
-				this.renderer)) {
-			List<BakedCluster> baked = bakeAll(request, files, charts);
+		try (BakeCharts charts = new BakeCharts(files, new ChartReader(this.tools.limits().chart()), this.expressions,
+				this.tools.renderers())) {
+			PlainManifests plain = new PlainManifests(files);
+			List<BakedCluster> baked = bakeAll(request, files, charts, plain);
 			new Coverage(request).check(baked);
-			return keep(request, baked, charts);
+			return keep(request, baked, charts, plain);
 		}
 		catch (BakeRefusedException ex) {
 			throw ApplicationFailure.newNonRetryableFailure(ex.getMessage(), Failures.BAKE_REFUSED);
 		}
 		catch (ExpressionException ex) {
 			throw ApplicationFailure.newNonRetryableFailure(ex.getMessage(), Failures.BAD_EXPRESSION);
+		}
+		catch (UnknownCapabilitiesException ex) {
+			throw ApplicationFailure.newFailure(ex.getMessage(), CLUSTER_AWAY);
 		}
 	}
 
@@ -102,10 +104,12 @@ public final class HelmBaking implements BakeActivities {
 		}
 	}
 
-	private List<BakedCluster> bakeAll(BakeRequest request, PipelineFiles files, BakeCharts charts) {
-		ClusterBake bake = new ClusterBake(request, charts, new ClusterValues(files, this.expressions),
-				this.expressions, this.renderer, this.store, this.limits.manifests());
-		try (ExecutorService threads = Executors.newFixedThreadPool(this.renderer.parallelism(),
+	private List<BakedCluster> bakeAll(BakeRequest request, PipelineFiles files, BakeCharts charts,
+			PlainManifests plain) {
+		ClusterRendering rendering = new ClusterRendering(request, files, charts, plain, this.expressions, this.tools);
+		ClusterBake bake = new ClusterBake(request, rendering, this.expressions, this.store,
+				this.tools.limits().manifests());
+		try (ExecutorService threads = Executors.newFixedThreadPool(this.tools.renderers().parallelism(),
 				Thread.ofVirtual().name("bake-", 0).factory())) {
 			List<Future<BakedCluster>> results = request.destinations()
 				.stream()
@@ -156,7 +160,7 @@ public final class HelmBaking implements BakeActivities {
 		};
 	}
 
-	private BakeResult keep(BakeRequest request, List<BakedCluster> baked, BakeCharts charts) {
+	private BakeResult keep(BakeRequest request, List<BakedCluster> baked, BakeCharts charts, PlainManifests plain) {
 		List<BakeResult.ManifestSet> sets = baked.stream().map(BakedCluster::set).toList();
 		Map<String, String> notes = new TreeMap<>();
 		TreeSet<String> uncovered = new TreeSet<>();
@@ -166,13 +170,19 @@ public final class HelmBaking implements BakeActivities {
 				notes.put(cluster.set().cluster(), cluster.notes());
 			}
 		}
-		BakeStore.Provenance provenance = new BakeStore.Provenance(charts.each(BakeCharts.Opened::name),
-				charts.each(BakeCharts.Opened::version), charts.each(BakeCharts.Opened::digest), HelmRenderer.NAME,
-				notes, List.copyOf(uncovered));
+		BakeStore.Provenance provenance = new BakeStore.Provenance(
+				joined(charts.each(BakeCharts.Opened::name), plain.names()), charts.each(BakeCharts.Opened::version),
+				joined(charts.each(BakeCharts.Opened::digest), plain.digests()),
+				baked.stream().map(BakedCluster::renderer).distinct().sorted().collect(Collectors.joining("; ")), notes,
+				List.copyOf(uncovered), baked.stream().flatMap(BakedCluster::seen).toList());
 		BakeResult result = new BakeResult(digest(sets, provenance), sets);
 		this.store.keepBake(request.executionId(), request.stage().id(), result, provenance,
 				baked.stream().flatMap((cluster) -> cluster.boundImages().stream()).toList());
 		return result;
+	}
+
+	private static String joined(String charts, String manifests) {
+		return (charts.isEmpty() || manifests.isEmpty()) ? charts + manifests : charts + ", " + manifests;
 	}
 
 	private static String digest(List<BakeResult.ManifestSet> sets, BakeStore.Provenance provenance) {
@@ -184,6 +194,12 @@ public final class HelmBaking implements BakeActivities {
 				.append('\n'));
 		facts.append(String.join("\t", provenance.chartName(), provenance.chartVersion(), provenance.chartDigest(),
 				provenance.renderer()));
+		provenance.capabilities()
+			.stream()
+			.map((seen) -> String.join("\t", seen.cluster(), seen.kubeVersion(), seen.apisDigest()))
+			.distinct()
+			.sorted()
+			.forEach((line) -> facts.append('\n').append(line));
 		return Sha256.of(facts.toString());
 	}
 

@@ -11,6 +11,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.gennaker.activities.bake.capability.ClusterCapabilities;
+import io.gennaker.activities.bake.kustomize.Kustomize;
+import io.gennaker.activities.bake.program.ProgramLimits;
+import io.gennaker.activities.bake.renderer.HelmProgram;
+import io.gennaker.activities.bake.renderer.HelmRenderer;
+import io.gennaker.activities.bake.renderer.RenderLimits;
+import io.gennaker.activities.bake.renderer.Renderers;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.language.PipelineFiles;
 import io.gennaker.pipelines.model.Artifact;
@@ -43,6 +50,23 @@ final class BakeFixture implements BakeStore, RevisionFiles {
 	@Nullable Provenance provenance;
 
 	List<BoundImage> boundImages = List.of();
+
+	/**
+	 * Tools with a renderer of their own; the caller closes them.
+	 * @param helm the {@code helm} program, if it may be used
+	 * @param kustomize a program for kustomizations, if one may be used
+	 */
+	static BakeTools tools(BakeLimits limits, ClusterCapabilities capabilities, @Nullable Path helm,
+			@Nullable Path kustomize) throws IOException {
+		RenderLimits rendering = limits.rendering();
+		return new BakeTools(
+				new Renderers(new HelmRenderer(rendering), (helm != null) ? new HelmProgram(helm, rendering) : null,
+						64 * 1024 * 1024),
+				new Kustomize(kustomize,
+						new ProgramLimits(rendering.timeout(), rendering.memoryBytes(), rendering.outputBytes()),
+						rendering.folder()),
+				capabilities, limits);
+	}
 
 	BakeFixture files(Map<String, byte[]> more) {
 		this.files.putAll(more);

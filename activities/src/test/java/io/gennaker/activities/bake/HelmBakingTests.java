@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.gennaker.activities.bake.chart.ChartFixture;
-import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.model.Target;
 import io.gennaker.workflows.bake.BakeRequest;
@@ -60,9 +59,7 @@ class HelmBakingTests {
 	@TempDir
 	static Path folder;
 
-	private static HelmRenderer renderer;
-
-	private static BakeLimits limits;
+	private static BakeTools tools;
 
 	private final BakeFixture fixture = new BakeFixture().files(CHART.inFolder("charts/it"));
 
@@ -71,19 +68,18 @@ class HelmBakingTests {
 	@BeforeAll
 	static void start() throws Exception {
 		BakeLimits defaults = BakeLimits.defaults();
-		limits = new BakeLimits(defaults.rendering().withFolder(folder).withProcesses(2), defaults.chart(),
+		BakeLimits limits = new BakeLimits(defaults.rendering().withFolder(folder).withProcesses(2), defaults.chart(),
 				defaults.manifests());
-		renderer = new HelmRenderer(limits.rendering());
+		tools = BakeFixture.tools(limits, new FakeCapabilities(), null, null);
 	}
 
 	@AfterAll
 	static void stop() {
-		renderer.close();
+		tools.renderers().close();
 	}
 
 	private BakeResult bake(BakeRequest request) {
-		return new HelmBaking(this.fixture, this.fixture, new Expressions(), renderer, limits, this.heartbeats::add)
-			.bake(request);
+		return new HelmBaking(this.fixture, this.fixture, new Expressions(), tools, this.heartbeats::add).bake(request);
 	}
 
 	private String manifests(BakeResult result, String cluster) {

@@ -107,15 +107,15 @@ public final class Renderers implements AutoCloseable {
 				+ "gennaker.bake.helm");
 	}
 
-	private static String key(RenderRequest request, ChartRenderer renderer) {
+	private String key(RenderRequest request, ChartRenderer renderer) {
 		MessageDigest sha = sha256();
 		update(sha, request.chart().digest());
-		update(sha, request.chart().name());
 		update(sha, request.release());
 		update(sha, request.namespace());
 		update(sha, renderer.name());
 		Capabilities cluster = request.capabilities();
-		update(sha, (cluster != null) ? cluster.kubeVersion() + " " + cluster.apisDigest() : "");
+		update(sha, (cluster != null) ? cluster.kubeVersion() : "");
+		update(sha, (cluster != null && renderer != this.fast) ? cluster.apisDigest() : "");
 		for (RenderRequest.ValuesLayer layer : request.values()) {
 			update(sha, layer.yaml());
 		}
