@@ -1,15 +1,10 @@
 package io.gennaker.web.assembly;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.gennaker.activities.bake.BakeLimits;
 import io.gennaker.activities.bake.BakeStore;
-import io.gennaker.activities.bake.HelmBaking;
-import io.gennaker.activities.bake.RevisionFiles;
-import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.binding.LastReleases;
 import io.gennaker.activities.binding.RegistryBinding;
 import io.gennaker.activities.condition.ExpressionConditions;
@@ -36,16 +31,6 @@ class ActivitiesAssembly {
 	@Bean
 	Expressions expressions() {
 		return new Expressions();
-	}
-
-	@Bean
-	HelmRenderer renderer() throws IOException {
-		return new HelmRenderer(BakeLimits.defaults().rendering());
-	}
-
-	@Bean
-	HelmBaking baking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer) {
-		return new HelmBaking(revisions, store, expressions, renderer, BakeLimits.defaults());
 	}
 
 	@Bean

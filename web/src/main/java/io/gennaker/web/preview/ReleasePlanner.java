@@ -11,10 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-import io.gennaker.activities.bake.BakeLimits;
+import io.gennaker.activities.bake.BakeTools;
 import io.gennaker.activities.bake.HelmBaking;
 import io.gennaker.activities.bake.RevisionFiles;
-import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.rollout.PreviewUnavailableException;
 import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
 import io.gennaker.activities.rollout.ReleasePreviews;
@@ -71,12 +70,12 @@ public class ReleasePlanner {
 
 	private final Expressions expressions;
 
-	private final HelmRenderer renderer;
+	private final BakeTools tools;
 
 	private final ReleasePreviews previews;
 
 	ReleasePlanner(PipelineReads pipelines, StartChecks checks, ConditionActivities conditions,
-			BindingActivities binding, RevisionFiles revisions, Expressions expressions, HelmRenderer renderer,
+			BindingActivities binding, RevisionFiles revisions, Expressions expressions, BakeTools tools,
 			ReleasePreviews previews) {
 		this.pipelines = pipelines;
 		this.checks = checks;
@@ -84,7 +83,7 @@ public class ReleasePlanner {
 		this.binding = binding;
 		this.revisions = revisions;
 		this.expressions = expressions;
-		this.renderer = renderer;
+		this.tools = tools;
 		this.previews = previews;
 	}
 
@@ -139,9 +138,8 @@ public class ReleasePlanner {
 
 	private Map<String, BakeResult> bake(StartChecks.Checked start, Bindings bindings, ExpressionContext context,
 			PlannedManifests store) {
-		HelmBaking baking = new HelmBaking(this.revisions, store, this.expressions, this.renderer,
-				BakeLimits.defaults(), (_) -> {
-				});
+		HelmBaking baking = new HelmBaking(this.revisions, store, this.expressions, this.tools, (_) -> {
+		});
 		Map<String, BakeResult> results = new LinkedHashMap<>();
 		for (Stage stage : start.pipeline().stages().values()) {
 			if (stage instanceof Stage.Bake bake) {

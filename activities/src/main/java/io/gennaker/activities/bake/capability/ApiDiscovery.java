@@ -128,7 +128,8 @@ final class ApiDiscovery implements Discovery {
 			return JSON.readTree(response.body());
 		}
 		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("its answer to /" + path + " is not JSON", ex);
+			// Not as a cause: its words would quote the answer, and nobody needs them.
+			throw new IllegalStateException("its answer to /" + path + " is not JSON");
 		}
 	}
 
