@@ -58,10 +58,19 @@ final class BakeFixture implements BakeStore, RevisionFiles {
 	 */
 	static BakeTools tools(BakeLimits limits, ClusterCapabilities capabilities, @Nullable Path helm,
 			@Nullable Path kustomize) throws IOException {
+		return tools(limits, capabilities, helm, kustomize, 64L * 1024 * 1024);
+	}
+
+	/**
+	 * The same with another cache.
+	 * @param cacheBytes its size; 0 for none
+	 */
+	static BakeTools tools(BakeLimits limits, ClusterCapabilities capabilities, @Nullable Path helm,
+			@Nullable Path kustomize, long cacheBytes) throws IOException {
 		RenderLimits rendering = limits.rendering();
 		return new BakeTools(
 				new Renderers(new HelmRenderer(rendering), (helm != null) ? new HelmProgram(helm, rendering) : null,
-						64 * 1024 * 1024),
+						cacheBytes),
 				new Kustomize(kustomize,
 						new ProgramLimits(rendering.timeout(), rendering.memoryBytes(), rendering.outputBytes()),
 						rendering.folder()),
