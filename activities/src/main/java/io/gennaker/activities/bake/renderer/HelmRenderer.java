@@ -2,11 +2,9 @@ package io.gennaker.activities.bake.renderer;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 
 import io.gennaker.activities.bake.chart.Chart;
@@ -52,30 +50,14 @@ public final class HelmRenderer implements AutoCloseable {
 	 * Puts a chart's files where child processes find them.
 	 */
 	public UnpackedChart unpack(Chart source) throws IOException {
-		UnpackedChart chart = new UnpackedChart(this.folder.newFolder("chart"), source.path());
+		UnpackedChart chart = new UnpackedChart(this.folder.newFolder("chart"), source);
 		try {
-			for (Map.Entry<String, byte[]> file : Collector.addTo(source.files()).entrySet()) {
-				write(chart.folder(), file.getKey(), file.getValue());
-			}
+			ChartPackage.write(chart.collecting(), Collector.addTo(source.files()));
 			return chart;
 		}
 		catch (IOException | RuntimeException ex) {
 			chart.close();
 			throw ex;
-		}
-	}
-
-	private static void write(Path root, String name, byte[] content) throws IOException {
-		try {
-			Path path = root.resolve(name).normalize();
-			if (!path.startsWith(root)) {
-				throw new BakeRefusedException("the chart's file " + name + " leads out of its folder");
-			}
-			Files.createDirectories(path.getParent());
-			Files.write(path, content);
-		}
-		catch (InvalidPathException ex) {
-			throw new BakeRefusedException("this machine cannot name the chart's file " + name, ex);
 		}
 	}
 
@@ -87,29 +69,40 @@ public final class HelmRenderer implements AutoCloseable {
 	 * @throws InterruptedException if the thread was interrupted while all were at work
 	 */
 	public RenderedChart render(RenderRequest request) throws IOException, InterruptedException {
-		RenderAnswer answer = answer(request);
+		RenderAnswer answer = answer(request, request.chart().collecting());
 		if (!answer.rendered()) {
 			throw new BakeRefusedException(
-					"chart " + request.chart().name() + " does not render: " + readable(answer.text(), request));
+					"chart " + request.chart().name() + " does not render: " + explain(request, answer));
 		}
-		return Collector.read(answer.text());
+		try {
+			return Collector.read(answer.text());
+		}
+		catch (BakeRefusedException ex) {
+			throw refused(request, "does not render: " + ex.getMessage(), ex);
+		}
 	}
 
-	private RenderAnswer answer(RenderRequest request) throws IOException, InterruptedException {
+	/** Helm's own words on the chart as it is, which the collector does not appear in. */
+	private String explain(RenderRequest request, RenderAnswer collected) throws IOException, InterruptedException {
+		RenderAnswer plain = answer(request, request.chart().plain());
+		return readable(plain.rendered() ? collected.text() : plain.text(), request);
+	}
+
+	private RenderAnswer answer(RenderRequest request, Path chart) throws IOException, InterruptedException {
 		try (ChildPool.Loan loan = this.pool.borrow()) {
-			return render(loan.child(), request);
+			return render(loan.child(), request, chart);
 		}
 		catch (ChildDiedException ex) {
-			return secondAnswer(request);
+			return secondAnswer(request, chart);
 		}
 		catch (BakeRefusedException ex) {
 			throw refused(request, "cannot be rendered: " + ex.getMessage(), ex);
 		}
 	}
 
-	private RenderAnswer secondAnswer(RenderRequest request) throws IOException, InterruptedException {
+	private RenderAnswer secondAnswer(RenderRequest request, Path chart) throws IOException, InterruptedException {
 		try (ChildPool.Loan loan = this.pool.borrowNew()) {
-			return render(loan.child(), request);
+			return render(loan.child(), request, chart);
 		}
 		catch (ChildDiedException ex) {
 			throw refused(request, "ended the renderer twice; " + ex.getMessage(), ex);
@@ -123,7 +116,7 @@ public final class HelmRenderer implements AutoCloseable {
 		return new BakeRefusedException("chart " + request.chart().name() + " " + reason, cause);
 	}
 
-	private RenderAnswer render(HelmChild child, RenderRequest request) throws IOException {
+	private RenderAnswer render(HelmChild child, RenderRequest request, Path chart) throws IOException {
 		List<Path> layers = new ArrayList<>();
 		try {
 			for (RenderRequest.ValuesLayer layer : request.values()) {
@@ -131,8 +124,8 @@ public final class HelmRenderer implements AutoCloseable {
 				layers.add(file);
 				Files.write(file, layer.yaml());
 			}
-			return child.render(new RenderCall(request.chart().folder().toString(), request.release(),
-					request.namespace(), this.limits.kubeVersion(), layers.stream().map(Path::toString).toList()));
+			return child.render(new RenderCall(chart.toString(), request.release(), request.namespace(),
+					this.limits.kubeVersion(), layers.stream().map(Path::toString).toList()));
 		}
 		finally {
 			for (Path file : layers) {
@@ -146,7 +139,9 @@ public final class HelmRenderer implements AutoCloseable {
 	}
 
 	private String readable(String error, RenderRequest request) {
-		String text = Collector.plainError(error).replace(request.chart().folder().toString(), request.chart().name());
+		String text = Collector.plainError(error)
+			.replace(request.chart().collecting().toString(), request.chart().name())
+			.replace(request.chart().plainPath().toString(), request.chart().name());
 		for (int i = 0; i < request.values().size(); i++) {
 			text = text.replaceAll("\\S*/values-" + i + "\\.yaml",
 					Matcher.quoteReplacement(request.values().get(i).name()));

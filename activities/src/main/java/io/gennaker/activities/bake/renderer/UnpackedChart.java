@@ -2,7 +2,11 @@ package io.gennaker.activities.bake.renderer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.gennaker.activities.bake.chart.Chart;
 
 /**
  * A chart in a folder of the renderer's, to be closed when it is no longer needed.
@@ -11,22 +15,49 @@ public final class UnpackedChart implements AutoCloseable {
 
 	private final Path folder;
 
-	private final String name;
+	private final Chart source;
 
-	UnpackedChart(Path folder, String name) {
+	private final ReentrantLock lock = new ReentrantLock();
+
+	UnpackedChart(Path folder, Chart source) {
 		this.folder = folder;
-		this.name = name;
+		this.source = source;
 	}
 
-	Path folder() {
-		return this.folder;
+	/**
+	 * The chart with what collects its output.
+	 */
+	Path collecting() {
+		return this.folder.resolve("collecting.tgz");
+	}
+
+	Path plainPath() {
+		return this.folder.resolve("plain.tgz");
+	}
+
+	/**
+	 * The chart as it is.
+	 * @throws IOException if it cannot be written, which is done when it is first wanted
+	 */
+	Path plain() throws IOException {
+		this.lock.lock();
+		try {
+			Path plain = plainPath();
+			if (Files.notExists(plain)) {
+				ChartPackage.write(plain, this.source.files());
+			}
+			return plain;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
 	 * What people know the chart by: its path in the pipeline's folder.
 	 */
 	String name() {
-		return this.name;
+		return this.source.path();
 	}
 
 	@Override
