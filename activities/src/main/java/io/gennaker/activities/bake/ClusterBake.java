@@ -69,9 +69,9 @@ final class ClusterBake {
 		ExpressionContext here = this.request.context().in(destination.cluster(), artifactValues(bound));
 		String namespace = this.expressions.text(destination.target().namespace(), here);
 		String release = this.expressions.text(this.request.stage().release(), here);
-		RenderedChart rendered = this.renderer
-			.render(new RenderRequest(this.charts.chart(this.request.stage().chart(), here), release, namespace,
-					this.values.layers(this.request.stage(), destination.target(), cluster, here)));
+		RenderedChart rendered = this.renderer.render(new RenderRequest(
+				this.charts.chart(this.request.stage().chart(), here), release, namespace,
+				this.values.layers(this.request.values(), this.request.stage(), destination.target(), cluster, here)));
 		Manifests manifests = Manifests.of(rendered, this.artifacts, bound, this.limits);
 		String digest = Sha256.of(manifests.text());
 		if (manifests.images().unbound().isEmpty()) {

@@ -149,7 +149,7 @@ public class ReleasePlanner {
 						start.parameters());
 				if (!destinations.isEmpty()) {
 					results.put(bake.id(), baking.bake(new BakeRequest(NO_EXECUTION, start.revision().toString(), bake,
-							start.pipeline().artifacts(), bindings, context, destinations)));
+							start.pipeline().artifacts(), bindings, context, destinations, start.pipeline().values())));
 				}
 			}
 		}
