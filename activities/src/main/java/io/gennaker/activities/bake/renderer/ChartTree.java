@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 import io.gennaker.activities.bake.chart.ChartMetadata;
+import io.gennaker.activities.bake.origin.Layer;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -85,6 +86,29 @@ final class ChartTree {
 			}
 		}
 		return templates;
+	}
+
+	/**
+	 * The values that the charts bring along, those of subcharts before those of their
+	 * parents.
+	 * @param place the root's path, for people
+	 */
+	List<Layer> defaults(String place) {
+		List<Layer> layers = new ArrayList<>();
+		for (Instance instance : deepestFirst()) {
+			byte[] yaml = this.files.get(instance.folder() + "values.yaml");
+			if (yaml != null) {
+				String file = place + "/" + instance.folder().replace("-archive/", ".tgz/") + "values.yaml";
+				layers.add(new Layer(file, Layer.Kind.CHART, instance.chain(), yaml));
+			}
+		}
+		return layers;
+	}
+
+	private List<Instance> deepestFirst() {
+		return this.instances.stream()
+			.sorted(Comparator.comparing((Instance instance) -> instance.chain().size()).reversed())
+			.toList();
 	}
 
 	private void add(Instance instance) {

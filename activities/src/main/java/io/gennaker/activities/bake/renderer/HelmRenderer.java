@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 
 import io.gennaker.activities.bake.chart.Chart;
+import io.gennaker.activities.bake.origin.SchemaComplaints;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.child.RenderAnswer;
 import io.gennaker.activities.bake.renderer.child.RenderCall;
@@ -71,8 +72,7 @@ public final class HelmRenderer implements AutoCloseable {
 	public RenderedChart render(RenderRequest request) throws IOException, InterruptedException {
 		RenderAnswer answer = answer(request, request.chart().collecting());
 		if (!answer.rendered()) {
-			throw new BakeRefusedException(
-					"chart " + request.chart().name() + " does not render: " + explain(request, answer));
+			throw refused(request, "does not render: " + explain(request, answer));
 		}
 		try {
 			return Collector.read(answer.text());
@@ -85,7 +85,29 @@ public final class HelmRenderer implements AutoCloseable {
 	/** Helm's own words on the chart as it is, which the collector does not appear in. */
 	private String explain(RenderRequest request, RenderAnswer collected) throws IOException, InterruptedException {
 		RenderAnswer plain = answer(request, request.chart().plain());
-		return readable(plain.rendered() ? collected.text() : plain.text(), request);
+		Chart chart = request.chart().source();
+		List<List<String>> keys = ChartTree.of(chart.files())
+			.instances()
+			.stream()
+			.map(ChartTree.Instance::chain)
+			.toList();
+		return new SchemaComplaints(request.origins(), keys)
+			.explained(readable(plain.rendered() ? collected.text() : plain.text(), request), chart.metadata().name());
+	}
+
+	/**
+	 * What templates see as {@code .Values}, whatever the chart's templates and schemas
+	 * would make of it.
+	 * @throws BakeRefusedException if the values cannot be merged
+	 * @throws IOException if no child process can be started
+	 * @throws InterruptedException if the thread was interrupted while all were at work
+	 */
+	public MergedValues values(RenderRequest request) throws IOException, InterruptedException {
+		RenderAnswer answer = answer(request, request.chart().probe());
+		if (!answer.rendered()) {
+			throw refused(request, "has values that cannot be merged: " + readable(answer.text(), request));
+		}
+		return new MergedValues(ValuesProbe.read(answer.text()), request.origins());
 	}
 
 	private RenderAnswer answer(RenderRequest request, Path chart) throws IOException, InterruptedException {
@@ -110,6 +132,10 @@ public final class HelmRenderer implements AutoCloseable {
 		catch (BakeRefusedException ex) {
 			throw refused(request, "cannot be rendered: " + ex.getMessage(), ex);
 		}
+	}
+
+	private static BakeRefusedException refused(RenderRequest request, String reason) {
+		return new BakeRefusedException("chart " + request.chart().name() + " " + reason);
 	}
 
 	private static BakeRefusedException refused(RenderRequest request, String reason, Exception cause) {

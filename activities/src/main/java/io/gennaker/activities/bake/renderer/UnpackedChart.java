@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 import io.gennaker.activities.bake.chart.Chart;
 
@@ -40,17 +42,32 @@ public final class UnpackedChart implements AutoCloseable {
 	 * @throws IOException if it cannot be written, which is done when it is first wanted
 	 */
 	Path plain() throws IOException {
+		return written(plainPath(), (files) -> files);
+	}
+
+	/**
+	 * The chart's values alone.
+	 * @throws IOException if it cannot be written, which is done when it is first wanted
+	 */
+	Path probe() throws IOException {
+		return written(this.folder.resolve("values.tgz"), ValuesProbe::of);
+	}
+
+	private Path written(Path archive, UnaryOperator<SortedMap<String, byte[]>> made) throws IOException {
 		this.lock.lock();
 		try {
-			Path plain = plainPath();
-			if (Files.notExists(plain)) {
-				ChartPackage.write(plain, this.source.files());
+			if (Files.notExists(archive)) {
+				ChartPackage.write(archive, made.apply(this.source.files()));
 			}
-			return plain;
+			return archive;
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	Chart source() {
+		return this.source;
 	}
 
 	/**

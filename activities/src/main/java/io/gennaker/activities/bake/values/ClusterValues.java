@@ -76,7 +76,7 @@ public final class ClusterValues {
 		}
 		SetValues values = new SetValues(place);
 		set.forEach((key, value) -> values.put(key, (value != null) ? this.expressions.value(value, here) : null));
-		layers.add(new ValuesLayer(place, values.yaml()));
+		layers.add(new ValuesLayer(place, values.yaml(), false));
 	}
 
 }
