@@ -10,6 +10,7 @@ import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.web.api.ConflictException;
 import io.gennaker.web.api.NotFoundException;
+import io.gennaker.web.api.UnavailableException;
 import io.gennaker.web.execution.ExecutionDetail;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.execution.ExecutionStarter;
@@ -18,6 +19,7 @@ import io.gennaker.web.execution.StartRequest;
 import io.gennaker.web.inventory.Inventory;
 import io.gennaker.web.pipeline.PipelineDetail;
 import io.gennaker.web.pipeline.PipelineReads;
+import io.gennaker.web.preview.PlanQuestion;
 import io.gennaker.web.release.ReleaseReads;
 import io.gennaker.workflows.binding.BoundArtifact;
 import io.gennaker.workflows.release.ReleaseRequest;
@@ -33,6 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
@@ -53,16 +56,19 @@ class StartPage {
 
 	private final ExecutionStarter starter;
 
+	private final PlanViews plans;
+
 	private final Words words;
 
 	StartPage(PipelineReads pipelines, ExecutionReads executions, ReleaseReads releases, Inventory inventory,
-			TagChoices tags, ExecutionStarter starter, Words words) {
+			TagChoices tags, ExecutionStarter starter, PlanViews plans, Words words) {
 		this.pipelines = pipelines;
 		this.executions = executions;
 		this.releases = releases;
 		this.inventory = inventory;
 		this.tags = tags;
 		this.starter = starter;
+		this.plans = plans;
 		this.words = words;
 	}
 
@@ -120,6 +126,40 @@ class StartPage {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 			return show(name, filled, ex, model);
 		}
+	}
+
+	/**
+	 * What a start with the form as it is filled in would change: as a part of the page
+	 * where htmx asks, else the page with it.
+	 * @param cluster the only cluster to tell of, with all that would change there
+	 */
+	@PreAuthorize("hasRole('ENGINEER')")
+	@PostMapping("/pipelines/{name}/start/plan")
+	String plan(@PathVariable String name, @RequestParam MultiValueMap<String, String> form,
+			@RequestParam(required = false) @Nullable String cluster,
+			@RequestHeader(name = "HX-Request", defaultValue = "false") boolean part,
+			@ModelAttribute("frame") Frame frame, Model model) {
+		Pipeline pipeline = model(pipeline(name));
+		StartForm filled = StartForm.of(form);
+		StartRefusedException refusal = null;
+		try {
+			PlanQuestion question = new PlanQuestion(name, filled.parameters(pipeline), filled.references(),
+					frame.user(), cluster, cluster != null);
+			model.addAttribute("plan", this.plans.of(question));
+		}
+		catch (StartRefusedException ex) {
+			model.addAttribute("planRefused", ex.getMessage());
+			model.addAttribute("planProblems", ex.problems());
+			refusal = ex;
+		}
+		catch (UnavailableException ex) {
+			model.addAttribute("planRefused", ex.getMessage());
+		}
+		model.addAttribute("name", name);
+		if (part) {
+			return (cluster != null) ? "plan :: cluster" : "plan :: plan";
+		}
+		return show(name, filled, refusal, model);
 	}
 
 	private String show(String name, StartForm filled, @Nullable StartRefusedException refusal, Model model) {
