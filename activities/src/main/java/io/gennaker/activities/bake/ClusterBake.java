@@ -12,6 +12,7 @@ import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.bake.renderer.RenderRequest;
 import io.gennaker.activities.bake.renderer.RenderedChart;
 import io.gennaker.activities.bake.values.ClusterValues;
+import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.workflows.bake.BakeRequest;
@@ -66,20 +67,33 @@ final class ClusterBake {
 	private BakedCluster bakeThere(BakeRequest.Destination destination) throws IOException, InterruptedException {
 		String cluster = destination.cluster().name();
 		Map<String, BoundArtifact> bound = this.request.bindings().in(cluster);
-		ExpressionContext here = this.request.context().in(destination.cluster(), artifactValues(bound));
-		String namespace = this.expressions.text(destination.target().namespace(), here);
-		String release = this.expressions.text(this.request.stage().release(), here);
-		RenderedChart rendered = this.renderer.render(new RenderRequest(
-				this.charts.chart(this.request.stage().chart(), here), release, namespace,
-				this.values.layers(this.request.values(), this.request.stage(), destination.target(), cluster, here)));
+		RenderRequest asked = asked(destination);
+		RenderedChart rendered = this.renderer.render(asked);
 		Manifests manifests = Manifests.of(rendered, this.artifacts, bound, this.limits);
 		String digest = Sha256.of(manifests.text());
 		if (manifests.images().unbound().isEmpty()) {
 			this.store.keepManifests(digest, manifests.text());
 		}
-		BakeResult.ManifestSet set = new BakeResult.ManifestSet(destination.targetName(), cluster, namespace, release,
-				digest, manifests.objects());
+		BakeResult.ManifestSet set = new BakeResult.ManifestSet(destination.targetName(), cluster, asked.namespace(),
+				asked.release(), digest, manifests.objects());
 		return new BakedCluster(set, manifests.images(), rendered.notes());
+	}
+
+	/**
+	 * Which layer gives which value there.
+	 */
+	ValuesExplanation values(BakeRequest.Destination destination) throws IOException, InterruptedException {
+		return ValuesExplanation.of(this.renderer.values(asked(destination)));
+	}
+
+	private RenderRequest asked(BakeRequest.Destination destination) throws IOException {
+		String cluster = destination.cluster().name();
+		ExpressionContext here = this.request.context()
+			.in(destination.cluster(), artifactValues(this.request.bindings().in(cluster)));
+		return new RenderRequest(this.charts.chart(this.request.stage().chart(), here),
+				this.expressions.text(this.request.stage().release(), here),
+				this.expressions.text(destination.target().namespace(), here),
+				this.values.layers(this.request.values(), this.request.stage(), destination.target(), cluster, here));
 	}
 
 	private static Map<String, ExpressionContext.ArtifactValue> artifactValues(Map<String, BoundArtifact> bound) {

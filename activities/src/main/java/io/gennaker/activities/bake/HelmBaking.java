@@ -20,6 +20,7 @@ import io.gennaker.activities.bake.chart.ChartReader;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.bake.values.ClusterValues;
+import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.ExpressionException;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.language.PipelineFiles;
@@ -93,6 +94,32 @@ public final class HelmBaking implements BakeActivities {
 		}
 	}
 
+	/**
+	 * Which layer gives which value, by the same way as a bake takes.
+	 * @param request a request with one destination
+	 * @throws BakeRefusedException if the chart or a layer cannot be read
+	 * @throws ExpressionException if an expression cannot be evaluated
+	 */
+	public ValuesExplanation values(BakeRequest request) {
+		PipelineFiles files = files(request.revisionId());
+		try (BakeCharts charts = new BakeCharts(files, new ChartReader(this.limits.chart()), this.expressions,
+				this.renderer)) {
+			return clusterBake(request, files, charts).values(request.destinations().getFirst());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("the explanation was interrupted", ex);
+		}
+	}
+
+	private ClusterBake clusterBake(BakeRequest request, PipelineFiles files, BakeCharts charts) {
+		return new ClusterBake(request, charts, new ClusterValues(files, this.expressions), this.expressions,
+				this.renderer, this.store, this.limits.manifests());
+	}
+
 	private PipelineFiles files(String revisionId) {
 		try {
 			return this.revisions.files(revisionId);
@@ -103,8 +130,7 @@ public final class HelmBaking implements BakeActivities {
 	}
 
 	private List<BakedCluster> bakeAll(BakeRequest request, PipelineFiles files, BakeCharts charts) {
-		ClusterBake bake = new ClusterBake(request, charts, new ClusterValues(files, this.expressions),
-				this.expressions, this.renderer, this.store, this.limits.manifests());
+		ClusterBake bake = clusterBake(request, files, charts);
 		try (ExecutorService threads = Executors.newFixedThreadPool(this.renderer.parallelism(),
 				Thread.ofVirtual().name("bake-", 0).factory())) {
 			List<Future<BakedCluster>> results = request.destinations()

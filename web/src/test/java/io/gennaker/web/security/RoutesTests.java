@@ -63,6 +63,7 @@ class RoutesTests {
 			GET /api/v1/executions/{id}
 			GET /api/v1/executions/{id}/events
 			GET /api/v1/executions/{id}/stages/{stage}/bake
+			GET /api/v1/executions/{id}/stages/{stage}/bake/clusters/{cluster}/values
 			GET /api/v1/executions/{id}/stages/{stage}/bake/comparison
 			GET /api/v1/executions/{id}/stages/{stage}/bake/manifests
 			GET /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/objects
@@ -86,6 +87,7 @@ class RoutesTests {
 			GET /executions/{id}/history
 			GET /executions/{id}/live
 			GET /executions/{id}/manifests
+			GET /executions/{id}/values
 			GET /gates
 			GET /home/now
 			GET /pipelines
