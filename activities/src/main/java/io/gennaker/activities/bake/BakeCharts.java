@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.gennaker.activities.bake.chart.Chart;
 import io.gennaker.activities.bake.chart.ChartReader;
+import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.Renderers;
 import io.gennaker.activities.bake.renderer.UnpackedChart;
 import io.gennaker.pipelines.expression.ExpressionContext;
@@ -47,7 +48,7 @@ final class BakeCharts implements AutoCloseable {
 			case ChartSource.Path(String path, String version) ->
 				open(this.expressions.text(path, here), (version != null) ? this.expressions.text(version, here) : "");
 			case ChartSource.Manifests manifests ->
-				throw new IllegalArgumentException(manifests.path() + " holds plain manifests, not a chart");
+				throw new BakeRefusedException(manifests.path() + " holds plain manifests, which take no values");
 		};
 	}
 

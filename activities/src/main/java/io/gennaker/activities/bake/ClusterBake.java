@@ -8,6 +8,7 @@ import io.gennaker.activities.bake.manifest.ArtifactImages;
 import io.gennaker.activities.bake.manifest.ManifestLimits;
 import io.gennaker.activities.bake.manifest.Manifests;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.workflows.bake.BakeRequest;
@@ -56,7 +57,7 @@ final class ClusterBake {
 	private BakedCluster bakeThere(BakeRequest.Destination destination) throws IOException, InterruptedException {
 		String cluster = destination.cluster().name();
 		Map<String, BoundArtifact> bound = this.request.bindings().in(cluster);
-		ExpressionContext here = this.request.context().in(destination.cluster(), artifactValues(bound));
+		ExpressionContext here = here(destination);
 		String namespace = this.expressions.text(destination.target().namespace(), here);
 		String release = this.expressions.text(this.request.stage().release(), here);
 		ClusterRendering.Rendered rendered = this.rendering.render(destination, release, namespace, here);
@@ -69,6 +70,20 @@ final class ClusterBake {
 				digest, manifests.objects());
 		return new BakedCluster(set, manifests.images(), rendered.chart().notes(), rendered.renderer(),
 				rendered.capabilities());
+	}
+
+	/**
+	 * Which layer gives which value there.
+	 */
+	ValuesExplanation values(BakeRequest.Destination destination) throws IOException, InterruptedException {
+		ExpressionContext here = here(destination);
+		return this.rendering.values(destination, this.expressions.text(this.request.stage().release(), here),
+				this.expressions.text(destination.target().namespace(), here), here);
+	}
+
+	private ExpressionContext here(BakeRequest.Destination destination) {
+		return this.request.context()
+			.in(destination.cluster(), artifactValues(this.request.bindings().in(destination.cluster().name())));
 	}
 
 	private static Map<String, ExpressionContext.ArtifactValue> artifactValues(Map<String, BoundArtifact> bound) {

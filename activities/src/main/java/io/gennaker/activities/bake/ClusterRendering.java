@@ -13,6 +13,7 @@ import io.gennaker.activities.bake.renderer.RenderedChart;
 import io.gennaker.activities.bake.renderer.RenderedChart.RenderedFile;
 import io.gennaker.activities.bake.renderer.Renderers;
 import io.gennaker.activities.bake.values.ClusterValues;
+import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.language.PipelineFiles;
@@ -69,14 +70,26 @@ final class ClusterRendering {
 
 	private Rendered chart(BakeRequest.Destination destination, String release, String namespace,
 			ExpressionContext here) throws IOException, InterruptedException {
-		Stage.Bake stage = this.request.stage();
-		String cluster = destination.cluster().name();
-		RenderRequest wanted = new RenderRequest(this.charts.chart(stage.chart(), here), release, namespace,
-				this.values.layers(stage, destination.target(), cluster, here));
-		Capabilities capabilities = wanted.use().any() ? capabilities(cluster) : null;
+		RenderRequest wanted = wanted(destination, release, namespace, here);
+		Capabilities capabilities = wanted.use().any() ? capabilities(destination.cluster().name()) : null;
 		Renderers.Rendering rendering = this.tools.renderers()
 			.render((capabilities != null) ? wanted.in(capabilities) : wanted);
 		return new Rendered(rendering.chart(), rendering.renderer(), capabilities);
+	}
+
+	private RenderRequest wanted(BakeRequest.Destination destination, String release, String namespace,
+			ExpressionContext here) throws IOException {
+		Stage.Bake stage = this.request.stage();
+		return new RenderRequest(this.charts.chart(stage.chart(), here), release, namespace, this.values
+			.layers(this.request.values(), stage, destination.target(), destination.cluster().name(), here));
+	}
+
+	/**
+	 * Which layer gives which value there.
+	 */
+	ValuesExplanation values(BakeRequest.Destination destination, String release, String namespace,
+			ExpressionContext here) throws IOException, InterruptedException {
+		return ValuesExplanation.of(this.tools.renderers().values(wanted(destination, release, namespace, here)));
 	}
 
 	/** The first of many asks for all of them at once. */

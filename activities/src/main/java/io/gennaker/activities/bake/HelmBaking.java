@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import io.gennaker.activities.bake.capability.UnknownCapabilitiesException;
 import io.gennaker.activities.bake.chart.ChartReader;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.ExpressionException;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.language.PipelineFiles;
@@ -95,6 +96,37 @@ public final class HelmBaking implements BakeActivities {
 		}
 	}
 
+	/**
+	 * Which layer gives which value, by the same way as a bake takes.
+	 * @param request a request with one destination
+	 * @throws BakeRefusedException if the chart or a layer cannot be read
+	 * @throws ExpressionException if an expression cannot be evaluated
+	 */
+	public ValuesExplanation values(BakeRequest request) {
+		PipelineFiles files = files(request.revisionId());
+		try (BakeCharts charts = charts(files)) {
+			return clusterBake(request, files, charts, new PlainManifests(files))
+				.values(request.destinations().getFirst());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("the explanation was interrupted", ex);
+		}
+	}
+
+	private BakeCharts charts(PipelineFiles files) {
+		return new BakeCharts(files, new ChartReader(this.tools.limits().chart()), this.expressions,
+				this.tools.renderers());
+	}
+
+	private ClusterBake clusterBake(BakeRequest request, PipelineFiles files, BakeCharts charts, PlainManifests plain) {
+		ClusterRendering rendering = new ClusterRendering(request, files, charts, plain, this.expressions, this.tools);
+		return new ClusterBake(request, rendering, this.expressions, this.store, this.tools.limits().manifests());
+	}
+
 	private PipelineFiles files(String revisionId) {
 		try {
 			return this.revisions.files(revisionId);
@@ -106,9 +138,7 @@ public final class HelmBaking implements BakeActivities {
 
 	private List<BakedCluster> bakeAll(BakeRequest request, PipelineFiles files, BakeCharts charts,
 			PlainManifests plain) {
-		ClusterRendering rendering = new ClusterRendering(request, files, charts, plain, this.expressions, this.tools);
-		ClusterBake bake = new ClusterBake(request, rendering, this.expressions, this.store,
-				this.tools.limits().manifests());
+		ClusterBake bake = clusterBake(request, files, charts, plain);
 		try (ExecutorService threads = Executors.newFixedThreadPool(this.tools.renderers().parallelism(),
 				Thread.ofVirtual().name("bake-", 0).factory())) {
 			List<Future<BakedCluster>> results = request.destinations()

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import io.gennaker.activities.bake.chart.ChartFixture;
+import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.model.Target;
+import io.gennaker.pipelines.model.Values;
 import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeResult;
 import io.gennaker.workflows.binding.BoundArtifact.Origin;
@@ -108,6 +110,34 @@ class HelmBakingTests {
 							"v/target.yaml")));
 		assertThat(manifests(result, "beijing")).contains("layers: chart stage target cluster stage-set cluster-set\n",
 				"release: ns-beijing/classroom\n");
+	}
+
+	@Test
+	void thePipelinesValuesLieAboveTheChartsAndBelowTheStages() {
+		this.fixture.files(Map.of("v/pipeline.yaml", "b: pipeline\nc: pipeline\nd: pipeline".getBytes(), "v/stage.yaml",
+				"c: stage\nd: stage".getBytes()));
+		BakeRequest plain = this.fixture.request(
+				stage("charts/it", "1.2.3", List.of("v/stage.yaml"), Map.of("f", "stage-set")), destination("beijing"));
+		BakeResult result = bake(
+				new BakeRequest(plain.executionId(), plain.revisionId(), plain.stage(), plain.artifacts(),
+						plain.bindings(), plain.context(), plain.destinations(), new Values(List.of("v/pipeline.yaml"),
+								Map.of("d", "${{ cluster.name }}-set", "e", "pipeline-set", "f", "pipeline-set"))));
+		assertThat(manifests(result, "beijing"))
+			.contains("layers: chart pipeline stage beijing-set pipeline-set stage-set\n");
+	}
+
+	@Test
+	void theWinningLayerIsExplainedAsItIsBaked() {
+		this.fixture.files(Map.of("v/stage.yaml", "\nb: stage".getBytes()));
+		BakeRequest request = this.fixture
+			.request(stage("charts/it", "1.2.3", List.of("v/stage.yaml"), Map.of("c", "set")), destination("beijing"));
+		ValuesExplanation explanation = new HelmBaking(this.fixture, this.fixture, new Expressions(), tools,
+				this.heartbeats::add)
+			.values(request);
+		assertThat(explanation.about("b").entries()).singleElement()
+			.satisfies((entry) -> assertThat(entry.winner().place()).isEqualTo("v/stage.yaml:2"));
+		assertThat(explanation.about("c").entries()).singleElement()
+			.satisfies((entry) -> assertThat(entry.winner().place()).isEqualTo("set of stage bake"));
 	}
 
 	@Test

@@ -31,6 +31,8 @@ final class ExpressionCheck {
 
 	static void check(Draft draft) {
 		ExpressionCheck check = new ExpressionCheck(draft);
+		check.checkTexts("values", draft.pipeline().values().files(), Scope.CLUSTER);
+		check.checkSet("set", draft.pipeline().values().set(), Scope.CLUSTER);
 		draft.pipeline().targets().forEach(check::checkTarget);
 		draft.pipeline().stages().values().forEach(check::checkStage);
 		draft.problems().textsWith(Names.EXPRESSION).forEach(check::checkEvaluated);

@@ -39,6 +39,7 @@ final class FileCheck {
 
 	static void check(Draft draft) {
 		FileCheck check = new FileCheck(draft);
+		check.checkValues("values", draft.pipeline().values().files());
 		draft.forEach(Stage.Bake.class, (path, bake) -> {
 			switch (bake.chart()) {
 				case ChartSource.Path chart -> check.checkChart(path + ".chart.path", chart.path());

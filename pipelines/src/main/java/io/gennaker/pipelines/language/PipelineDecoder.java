@@ -9,6 +9,7 @@ import io.gennaker.pipelines.model.Concurrency.WhenBusy;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Trigger;
+import io.gennaker.pipelines.model.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PipelineDecoder {
 
 	static final Vocabulary PIPELINE = Vocabulary.of("pipeline", "version", "name", "description", "parameters",
-			"artifacts", "targets", "triggers", "concurrency", "stages");
+			"artifacts", "targets", "triggers", "concurrency", "values", "set", "stages");
 
 	static final Vocabulary CONCURRENCY = Vocabulary.of("concurrency", "limit", "when-busy");
 
@@ -40,7 +41,8 @@ final class PipelineDecoder {
 				(parameters != null) ? parameters.entries(ParameterType::read) : Map.of(),
 				named(section.find("artifacts"), (_, value) -> ArtifactDecoder.decode(value)),
 				named(section.find("targets"), (_, value) -> TargetDecoder.decode(value)),
-				triggers(section.find("triggers")), concurrency(section.find("concurrency")), stages(section));
+				triggers(section.find("triggers")), concurrency(section.find("concurrency")), stages(section),
+				new Values(section.texts("values"), section.set("set")));
 	}
 
 	private static void checkVersion(Section section) {

@@ -13,10 +13,12 @@ import java.util.Map;
  * @param triggers what starts executions by itself, by name
  * @param concurrency how many executions may run at once
  * @param stages the graph's nodes, by id
+ * @param values what all of its charts get, below the values of stages, targets and
+ * clusters; absent in what was written before there was such a key
  */
 public record Pipeline(String name, String description, Map<String, Parameter> parameters,
 		Map<String, Artifact> artifacts, Map<String, Target> targets, Map<String, Trigger> triggers,
-		Concurrency concurrency, Map<String, Stage> stages) {
+		Concurrency concurrency, Map<String, Stage> stages, Values values) {
 
 	public Pipeline {
 		parameters = Copies.ordered(parameters);
@@ -24,6 +26,16 @@ public record Pipeline(String name, String description, Map<String, Parameter> p
 		targets = Copies.ordered(targets);
 		triggers = Copies.ordered(triggers);
 		stages = Copies.ordered(stages);
+		values = (values != null) ? values : Values.NONE;
+	}
+
+	/**
+	 * One that gives no values to all of its charts.
+	 */
+	public Pipeline(String name, String description, Map<String, Parameter> parameters, Map<String, Artifact> artifacts,
+			Map<String, Target> targets, Map<String, Trigger> triggers, Concurrency concurrency,
+			Map<String, Stage> stages) {
+		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, Values.NONE);
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
+import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.web.database.JsonColumns;
 import io.gennaker.web.database.Timestamps;
 import io.gennaker.workflows.binding.Bindings;
@@ -38,6 +39,9 @@ public class ExecutionReads {
 	};
 
 	private static final TypeReference<Map<String, Object>> VALUES_BY_NAME = new TypeReference<>() {
+	};
+
+	private static final TypeReference<List<Cluster>> CLUSTERS = new TypeReference<>() {
 	};
 
 	private static final TypeReference<Bindings> BINDINGS = new TypeReference<>() {
@@ -97,6 +101,18 @@ public class ExecutionReads {
 		return this.jdbc.sql("""
 				select e.*, r.number as revision from executions e join revisions r on r.id = e.revision_id
 				where e.id = ?""").param(id).query((row, _) -> detail(row, stages(id), clusters(id))).optional();
+	}
+
+	/**
+	 * The clusters that there were when an execution was started; none for one that is
+	 * not.
+	 */
+	public List<Cluster> inventory(UUID id) {
+		return this.jdbc.sql("select inventory from executions where id = ?")
+			.param(id)
+			.query((row, _) -> this.json.read(row, "inventory", CLUSTERS))
+			.optional()
+			.orElse(List.of());
 	}
 
 	/**

@@ -62,6 +62,10 @@ class RoutesTests {
 			GET /api/v1/executions
 			GET /api/v1/executions/{id}
 			GET /api/v1/executions/{id}/events
+			GET /api/v1/executions/{id}/stages/{stage}/bake
+			GET /api/v1/executions/{id}/stages/{stage}/bake/clusters/{cluster}/values
+			GET /api/v1/executions/{id}/stages/{stage}/bake/comparison
+			GET /api/v1/executions/{id}/stages/{stage}/bake/manifests
 			GET /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/objects
 			GET /api/v1/gates
 			GET /api/v1/pipelines
@@ -76,12 +80,14 @@ class RoutesTests {
 			GET /deliveries/{id}
 			GET /executions
 			GET /executions/{id}
+			GET /executions/{id}/comparison
 			GET /executions/{id}/events
 			GET /executions/{id}/gates/{stage}
 			GET /executions/{id}/gates/{stage}/changes/{deploy}/{cluster}
 			GET /executions/{id}/history
 			GET /executions/{id}/live
 			GET /executions/{id}/manifests
+			GET /executions/{id}/values
 			GET /gates
 			GET /home/now
 			GET /pipelines
@@ -103,6 +109,7 @@ class RoutesTests {
 			GET /executions/{id}/{steer:pause|resume|cancel}
 			POST /executions/{id}/{steer:pause|resume|cancel}
 			POST /pipelines/{name}/start
+			POST /pipelines/{name}/start/plan
 			""", Least.APPROVER, """
 			POST /api/v1/executions/{id}/stages/{stage}/decision
 			POST /executions/{id}/gates/{stage}
@@ -327,7 +334,11 @@ class RoutesTests {
 			path = path.replace("/deliveries/{id}", "/deliveries/" + ConsoleSeed.DELIVERY)
 				.replace("/clusters/{name}", "/clusters/beijing")
 				.replace("/releases/{cluster}", "/releases/beijing")
-				.replace("/stages/{stage}/clusters/{cluster}", "/stages/beijing/clusters/beijing");
+				.replace("/stages/{stage}/clusters/{cluster}", "/stages/beijing/clusters/beijing")
+				.replace("/stages/{stage}/bake", "/stages/bake/bake");
+			if (path.endsWith("/comparison")) {
+				path += "?stage=bake&with=" + ConsoleSeed.WAITING;
+			}
 			for (Map.Entry<String, String> known : KNOWN.entrySet()) {
 				path = path.replace("{" + known.getKey() + "}", known.getValue());
 			}

@@ -8,6 +8,7 @@ import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
+import io.gennaker.pipelines.model.Values;
 import io.gennaker.workflows.binding.Bindings;
 
 /**
@@ -20,9 +21,23 @@ import io.gennaker.workflows.binding.Bindings;
  * @param bindings the execution's images
  * @param context what expressions may refer to, without a cluster
  * @param destinations where the manifests go
+ * @param values what the pipeline gives to all of its charts; absent in what was written
+ * before a pipeline could
  */
 public record BakeRequest(String executionId, String revisionId, Stage.Bake stage, Map<String, Artifact> artifacts,
-		Bindings bindings, ExpressionContext context, List<Destination> destinations) {
+		Bindings bindings, ExpressionContext context, List<Destination> destinations, Values values) {
+
+	public BakeRequest {
+		values = (values != null) ? values : Values.NONE;
+	}
+
+	/**
+	 * One of a pipeline that gives nothing to all of its charts.
+	 */
+	public BakeRequest(String executionId, String revisionId, Stage.Bake stage, Map<String, Artifact> artifacts,
+			Bindings bindings, ExpressionContext context, List<Destination> destinations) {
+		this(executionId, revisionId, stage, artifacts, bindings, context, destinations, Values.NONE);
+	}
 
 	/**
 	 * One cluster of one target.

@@ -41,7 +41,8 @@ final class BakeRun {
 		this.state.change(this.standing, Status.RUNNING, "bakes for " + clusters, null);
 		BakeResult baked = this.activities.bake()
 			.bake(new BakeRequest(request.executionId(), request.revisionId(), this.stage,
-					request.pipeline().artifacts(), this.state.bindings(), this.state.context(), destinations));
+					request.pipeline().artifacts(), this.state.bindings(), this.state.context(), destinations,
+					request.pipeline().values()));
 		this.state.baked(this.stage.id(), baked);
 		return StageOutcome.succeeded("baked for " + clusters, Map.of("digest", baked.digest()));
 	}

@@ -1,10 +1,13 @@
 package io.gennaker.workflows.release;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Pipeline;
+import io.gennaker.workflows.binding.Bindings;
 
 /**
  * Everything that an execution is, fixed when it starts.
@@ -22,6 +25,20 @@ import io.gennaker.pipelines.model.Pipeline;
  */
 public record ReleaseRequest(String executionId, long number, String revisionId, Pipeline pipeline,
 		List<Cluster> inventory, Map<String, Object> parameters, Map<String, String> artifacts, Trigger trigger) {
+
+	/**
+	 * What expressions may refer to, without a cluster.
+	 * @param bindings the execution's images
+	 * @param outputs what its stages left, by stage
+	 */
+	public ExpressionContext context(Bindings bindings, Map<String, Map<String, String>> outputs) {
+		Map<String, String> started = new LinkedHashMap<>(this.trigger.facts());
+		started.put("type", this.trigger.type());
+		started.put("user", this.trigger.user());
+		Map<String, String> execution = Map.of("id", this.executionId, "number", String.valueOf(this.number),
+				"pipeline", this.pipeline.name(), "user", this.trigger.user());
+		return new ExpressionContext(this.parameters, bindings.overall(), started, execution, outputs, null);
+	}
 
 	/**
 	 * What started an execution.

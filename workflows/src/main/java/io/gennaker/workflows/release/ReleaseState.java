@@ -301,21 +301,7 @@ final class ReleaseState {
 	ExpressionContext context() {
 		Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
 		this.stages.forEach((id, standing) -> outputs.put(id, standing.outputs()));
-		return new ExpressionContext(this.request.parameters(), this.bindings.overall(), trigger(), execution(),
-				Collections.unmodifiableMap(outputs), null);
-	}
-
-	private Map<String, String> trigger() {
-		ReleaseRequest.Trigger trigger = this.request.trigger();
-		Map<String, String> values = new LinkedHashMap<>(trigger.facts());
-		values.put("type", trigger.type());
-		values.put("user", trigger.user());
-		return values;
-	}
-
-	private Map<String, String> execution() {
-		return Map.of("id", executionId(), "number", String.valueOf(this.request.number()), "pipeline",
-				this.request.pipeline().name(), "user", this.request.trigger().user());
+		return this.request.context(this.bindings, Collections.unmodifiableMap(outputs));
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
@@ -48,8 +49,9 @@ public record ChartMetadata(String name, String version, boolean library) {
 			.setCodePointLimit(LIMIT)
 			.build();
 		try {
-			Object document = new Load(settings).loadFromString(new String(yaml, StandardCharsets.UTF_8));
-			if (document instanceof Map<?, ?> map) {
+			String text = new String(yaml, StandardCharsets.UTF_8);
+			boolean empty = new Compose(settings).composeString(text).isEmpty();
+			if (!empty && new Load(settings).loadFromString(text) instanceof Map<?, ?> map) {
 				return map;
 			}
 			throw new BakeRefusedException(file + " is not a YAML mapping");

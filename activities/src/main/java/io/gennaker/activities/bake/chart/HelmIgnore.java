@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 
@@ -16,6 +17,9 @@ import io.gennaker.activities.bake.refusal.BakeRefusedException;
 final class HelmIgnore {
 
 	private static final String FILE = ".helmignore";
+
+	/** What Helm leaves out of every chart's folder. */
+	private static final String ALWAYS = "templates/.?*";
 
 	private final List<Rule> rules;
 
@@ -32,22 +36,23 @@ final class HelmIgnore {
 		List<Rule> rules = new ArrayList<>();
 		if (content != null) {
 			for (String line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
-				String text = line.strip();
+				String text = line.replace("\uFEFF", "").strip();
 				if (!text.isEmpty() && !text.startsWith("#")) {
 					rules.add(Rule.parse(text, place + "/" + FILE));
 				}
 			}
 		}
+		rules.add(Rule.parse(ALWAYS, "Helm's own rules"));
 		return new HelmIgnore(rules);
 	}
 
 	/**
-	 * The files that stay, without the rules themselves.
+	 * The files that stay.
 	 */
 	SortedMap<String, byte[]> kept(SortedMap<String, byte[]> files) {
 		SortedMap<String, byte[]> kept = new TreeMap<>();
 		files.forEach((name, bytes) -> {
-			if (!name.equals(FILE) && !ignores(name)) {
+			if (!ignores(name)) {
 				kept.put(name, bytes);
 			}
 		});
@@ -87,7 +92,12 @@ final class HelmIgnore {
 			text = folders ? text.substring(0, text.length() - 1) : text;
 			boolean rooted = text.startsWith("/");
 			text = rooted ? text.substring(1) : text;
-			return new Rule(Pattern.compile(regex(text)), !rooted && !text.contains("/"), folders, negated);
+			try {
+				return new Rule(Pattern.compile(regex(text)), !rooted && !text.contains("/"), folders, negated);
+			}
+			catch (PatternSyntaxException ex) {
+				throw new BakeRefusedException(file + ": '" + line + "' is not a pattern", ex);
+			}
 		}
 
 		boolean ignores(String path, boolean folder) {
@@ -103,6 +113,11 @@ final class HelmIgnore {
 			StringBuilder regex = new StringBuilder();
 			for (int i = 0; i < glob.length(); i++) {
 				char c = glob.charAt(i);
+				if (c == '\\' && i + 1 < glob.length()) {
+					i++;
+					regex.append(Pattern.quote(glob.substring(i, i + 1)));
+					continue;
+				}
 				int end = (c == '[') ? glob.indexOf(']', i + 2) : -1;
 				if (end > 0) {
 					regex.append(glob, i, end + 1);
@@ -112,6 +127,7 @@ final class HelmIgnore {
 					regex.append(switch (c) {
 						case '*' -> "[^/]*";
 						case '?' -> "[^/]";
+						case '[' -> "[";
 						default -> Pattern.quote(String.valueOf(c));
 					});
 				}

@@ -16,21 +16,24 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Splits what templates rendered to into objects, and puts these into Helm's order: what
- * stands in {@code crds/}, the objects by kind, the hooks by kind. Tests are left out.
+ * Splits what templates rendered to into documents, and puts these into Helm's order:
+ * what stands in {@code crds/}, the objects by kind, the hooks by kind.
+ * <p>
+ * A document is what stands between two separators, without the white space around it,
+ * and holds one object. What holds only comments, or nothing, is none. Left out are
+ * tests, which run on nobody's behalf here; a hook that is a test and something else
+ * stays, as an installation runs it.
  */
 final class Documents {
 
-	/** As Helm splits (helm.sh/helm/v3/pkg/releaseutil). */
-	private static final Pattern SEPARATOR = Pattern.compile("(?:^|\\s*\\n)---\\s*");
+	/** As Helm splits (helm.sh/helm/v3/pkg/releaseutil); Go's white space has no \v. */
+	private static final Pattern SEPARATOR = Pattern.compile("(?:^|[\\t\\n\\f\\r ]*\\n)---[\\t\\n\\f\\r ]*");
+
+	private static final Pattern MANIFEST = Pattern.compile(".*\\.(ya?ml|json)",
+			Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
 	private static final Set<String> HOOKS = Set.of("pre-install", "post-install", "pre-delete", "post-delete",
 			"pre-upgrade", "post-upgrade", "pre-rollback", "post-rollback", "test", "test-success");
-
-	/** A chart's own come before those of its subcharts. */
-	private static final Comparator<RenderedChart.RenderedFile> CRD_ORDER = Comparator
-		.comparing((RenderedChart.RenderedFile file) -> file.source().substring(0, file.source().indexOf("/crds/") + 1))
-		.thenComparing(RenderedChart.RenderedFile::source);
 
 	private final ManifestLimits limits;
 
@@ -57,12 +60,7 @@ final class Documents {
 	}
 
 	private List<ManifestDocument> documents(RenderedChart chart, boolean crds) {
-		return chart.files()
-			.stream()
-			.filter((file) -> file.crd() == crds)
-			.sorted(crds ? CRD_ORDER : Comparator.comparing(RenderedChart.RenderedFile::source))
-			.flatMap(this::documents)
-			.toList();
+		return chart.files().stream().filter((file) -> file.crd() == crds).flatMap(this::documents).toList();
 	}
 
 	private void checkCount(int count) {
@@ -73,11 +71,11 @@ final class Documents {
 	}
 
 	private Stream<ManifestDocument> documents(RenderedChart.RenderedFile file) {
-		if (file.crd() && !file.source().matches(".*\\.(ya?ml|json)")) {
+		if (file.crd() && !MANIFEST.matcher(file.source()).matches()) {
 			return Stream.empty();
 		}
-		return SEPARATOR.splitAsStream(file.text().strip())
-			.map(String::strip)
+		return SEPARATOR.splitAsStream(GoSpace.trim(file.text()))
+			.map(GoSpace::trim)
 			.filter((text) -> !text.isEmpty())
 			.mapMulti((text, out) -> {
 				ManifestDocument document = document(file.source(), text);
@@ -98,6 +96,10 @@ final class Documents {
 		if (root.getValue().isEmpty()) {
 			return null;
 		}
+		List<String> hooks = hooks(root);
+		if (hooks != null && !HOOKS.containsAll(hooks)) {
+			return null;
+		}
 		String apiVersion = YamlNodes.text(YamlNodes.get(root, "apiVersion"));
 		String kind = YamlNodes.text(YamlNodes.get(root, "kind"));
 		if (apiVersion.isEmpty() || kind.isEmpty()) {
@@ -108,24 +110,21 @@ final class Documents {
 		if (name.isEmpty() && !kind.endsWith("List")) {
 			throw new BakeRefusedException(source + " renders to a " + kind + " without metadata.name");
 		}
-		return new ManifestDocument(source, text, apiVersion, kind, name, hooks(source, root), root);
+		return new ManifestDocument(source, text, apiVersion, kind, name, (hooks != null) ? hooks : List.of(), root);
 	}
 
-	private static List<String> hooks(String source, MappingNode root) {
-		String annotation = YamlNodes.text(YamlNodes.get(root, List.of("metadata", "annotations", "helm.sh/hook")));
-		if (annotation.isBlank()) {
-			return List.of();
+	/**
+	 * When a hook runs, or null where the object is none. Helm leaves out an object whose
+	 * hooks it does not know, such as {@code crd-install} of its second version.
+	 */
+	private static @Nullable List<String> hooks(Node root) {
+		Node annotation = YamlNodes.get(root, List.of("metadata", "annotations", "helm.sh/hook"));
+		if (annotation == null) {
+			return null;
 		}
-		List<String> hooks = Stream.of(annotation.split(","))
-			.map((hook) -> hook.strip().toLowerCase(Locale.ROOT))
+		return Stream.of(YamlNodes.text(annotation).split(",", -1))
+			.map((hook) -> GoSpace.trim(hook).toLowerCase(Locale.ROOT))
 			.toList();
-		for (String hook : hooks) {
-			if (!HOOKS.contains(hook)) {
-				throw new BakeRefusedException(source + " has the hook '" + hook
-						+ "', which Helm does not know; it knows " + HOOKS.stream().sorted().toList());
-			}
-		}
-		return hooks;
 	}
 
 }

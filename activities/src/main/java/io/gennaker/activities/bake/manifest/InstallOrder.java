@@ -15,7 +15,7 @@ final class InstallOrder {
 			"ClusterRole", "ClusterRoleList", "ClusterRoleBinding", "ClusterRoleBindingList", "Role", "RoleList",
 			"RoleBinding", "RoleBindingList", "Service", "DaemonSet", "Pod", "ReplicationController", "ReplicaSet",
 			"Deployment", "HorizontalPodAutoscaler", "StatefulSet", "Job", "CronJob", "IngressClass", "Ingress",
-			"APIService", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration");
+			"APIService");
 
 	/** By kind; documents of one kind keep their order. */
 	static final Comparator<ManifestDocument> BY_KIND = Comparator

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 
 import io.gennaker.activities.bake.capability.Capabilities;
-import io.gennaker.activities.bake.chart.Chart;
 import io.gennaker.activities.bake.program.ConfinedProgram;
 import io.gennaker.activities.bake.program.ConfinedProgram.Ended;
 import io.gennaker.activities.bake.program.ProgramLimits;
@@ -31,10 +30,6 @@ public final class HelmProgram implements ChartRenderer {
 	private final ConfinedProgram program;
 
 	private final WorkFolder folder;
-
-	private final Object plain = new Object();
-
-	private final Object alone = new Object();
 
 	private @Nullable String name;
 
@@ -85,10 +80,12 @@ public final class HelmProgram implements ChartRenderer {
 	@Override
 	public RenderedChart render(RenderRequest request) throws IOException, InterruptedException {
 		boolean hide = request.capabilities() != null && request.use().any();
-		Path chart = request.chart().folder(hide ? this.alone : this.plain, (source) -> unpack(source, hide));
+		Path chart = request.chart()
+			.archive(this.folder, hide ? "program, cluster alone" : "program",
+					(files) -> ProgramChart.files(files, hide));
 		Ended ended = run(request, chart);
 		if (ended.exit() != 0) {
-			throw refused(request, "does not render: " + readable(ended.errors(), request, chart), null);
+			throw refused(request, "does not render: " + readable(ended.errors(), request), null);
 		}
 		return ProgramChart.read(ended.output(), request.chart().source().metadata().name());
 	}
@@ -103,18 +100,6 @@ public final class HelmProgram implements ChartRenderer {
 		}
 		finally {
 			WorkFolder.delete(work);
-		}
-	}
-
-	private Path unpack(Chart source, boolean hide) throws IOException {
-		Path chart = this.folder.newFolder("chart");
-		try {
-			WorkFolder.write(chart, ProgramChart.files(source, hide));
-			return chart;
-		}
-		catch (IOException | RuntimeException ex) {
-			WorkFolder.delete(chart);
-			throw ex;
 		}
 	}
 
@@ -139,11 +124,11 @@ public final class HelmProgram implements ChartRenderer {
 		return arguments;
 	}
 
-	private String readable(String errors, RenderRequest request, Path chart) {
-		String text = errors.replace("Use --debug flag to render out invalid YAML", "")
-			.strip()
-			.replaceFirst("^Error: ", "")
-			.replace(chart.toString(), request.chart().name());
+	private String readable(String errors, RenderRequest request) {
+		String text = request.chart()
+			.readable(errors.replace("Use --debug flag to render out invalid YAML", "")
+				.strip()
+				.replaceFirst("^Error: ", ""));
 		for (int i = 0; i < request.values().size(); i++) {
 			text = text.replaceAll("\\S*/values-" + i + "\\.yaml",
 					Matcher.quoteReplacement(request.values().get(i).name()));

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 
 import io.gennaker.activities.bake.capability.Capabilities;
 import io.gennaker.activities.bake.chart.Chart;
-import io.gennaker.activities.bake.program.WorkFolder;
+import io.gennaker.activities.bake.origin.SchemaComplaints;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.child.RenderAnswer;
 import io.gennaker.activities.bake.renderer.child.RenderCall;
@@ -69,22 +69,12 @@ public final class HelmRenderer implements ChartRenderer {
 	 */
 	public UnpackedChart unpack(Chart source) throws IOException {
 		UnpackedChart chart = new UnpackedChart(source);
-		folder(chart);
+		collecting(chart);
 		return chart;
 	}
 
-	private Path folder(UnpackedChart chart) throws IOException {
-		return chart.folder(this, (source) -> {
-			Path folder = this.folder.work().newFolder("chart");
-			try {
-				WorkFolder.write(folder, Collector.addTo(source.files()));
-				return folder;
-			}
-			catch (IOException | RuntimeException ex) {
-				WorkFolder.delete(folder);
-				throw ex;
-			}
-		});
+	private Path collecting(UnpackedChart chart) throws IOException {
+		return chart.archive(this.folder.work(), "collecting", Collector::addTo);
 	}
 
 	/**
@@ -96,29 +86,61 @@ public final class HelmRenderer implements ChartRenderer {
 	 */
 	@Override
 	public RenderedChart render(RenderRequest request) throws IOException, InterruptedException {
-		RenderAnswer answer = answer(request);
+		RenderAnswer answer = answer(request, collecting(request.chart()));
 		if (!answer.rendered()) {
-			throw new BakeRefusedException(
-					"chart " + request.chart().name() + " does not render: " + readable(answer.text(), request));
+			throw refused(request, "does not render: " + explain(request, answer));
 		}
-		return Collector.read(answer.text());
+		try {
+			return Collector.read(answer.text());
+		}
+		catch (BakeRefusedException ex) {
+			throw refused(request, "does not render: " + ex.getMessage(), ex);
+		}
 	}
 
-	private RenderAnswer answer(RenderRequest request) throws IOException, InterruptedException {
+	/** Helm's own words on the chart as it is, which the collector does not appear in. */
+	private String explain(RenderRequest request, RenderAnswer collected) throws IOException, InterruptedException {
+		RenderAnswer plain = answer(request, request.chart().archive(this.folder.work(), "plain", (files) -> files));
+		Chart chart = request.chart().source();
+		List<List<String>> keys = ChartTree.of(chart.files())
+			.instances()
+			.stream()
+			.map(ChartTree.Instance::chain)
+			.toList();
+		return new SchemaComplaints(request.origins(), keys)
+			.explained(readable(plain.rendered() ? collected.text() : plain.text(), request), chart.metadata().name());
+	}
+
+	/**
+	 * What templates see as {@code .Values}, whatever the chart's templates and schemas
+	 * would make of it.
+	 * @throws BakeRefusedException if the values cannot be merged
+	 * @throws IOException if no child process can be started
+	 * @throws InterruptedException if the thread was interrupted while all were at work
+	 */
+	public MergedValues values(RenderRequest request) throws IOException, InterruptedException {
+		RenderAnswer answer = answer(request, request.chart().archive(this.folder.work(), "values", ValuesProbe::of));
+		if (!answer.rendered()) {
+			throw refused(request, "has values that cannot be merged: " + readable(answer.text(), request));
+		}
+		return new MergedValues(ValuesProbe.read(answer.text()), request.origins());
+	}
+
+	private RenderAnswer answer(RenderRequest request, Path chart) throws IOException, InterruptedException {
 		try (ChildPool.Loan loan = this.pool.borrow()) {
-			return render(loan.child(), request);
+			return render(loan.child(), request, chart);
 		}
 		catch (ChildDiedException ex) {
-			return secondAnswer(request);
+			return secondAnswer(request, chart);
 		}
 		catch (BakeRefusedException ex) {
 			throw refused(request, "cannot be rendered: " + ex.getMessage(), ex);
 		}
 	}
 
-	private RenderAnswer secondAnswer(RenderRequest request) throws IOException, InterruptedException {
+	private RenderAnswer secondAnswer(RenderRequest request, Path chart) throws IOException, InterruptedException {
 		try (ChildPool.Loan loan = this.pool.borrowNew()) {
-			return render(loan.child(), request);
+			return render(loan.child(), request, chart);
 		}
 		catch (ChildDiedException ex) {
 			throw refused(request, "ended the renderer twice; " + ex.getMessage(), ex);
@@ -128,11 +150,15 @@ public final class HelmRenderer implements ChartRenderer {
 		}
 	}
 
+	private static BakeRefusedException refused(RenderRequest request, String reason) {
+		return new BakeRefusedException("chart " + request.chart().name() + " " + reason);
+	}
+
 	private static BakeRefusedException refused(RenderRequest request, String reason, Exception cause) {
 		return new BakeRefusedException("chart " + request.chart().name() + " " + reason, cause);
 	}
 
-	private RenderAnswer render(HelmChild child, RenderRequest request) throws IOException {
+	private RenderAnswer render(HelmChild child, RenderRequest request, Path chart) throws IOException {
 		List<Path> layers = new ArrayList<>();
 		try {
 			for (RenderRequest.ValuesLayer layer : request.values()) {
@@ -140,8 +166,8 @@ public final class HelmRenderer implements ChartRenderer {
 				layers.add(file);
 				Files.write(file, layer.yaml());
 			}
-			return child.render(new RenderCall(folder(request.chart()).toString(), request.release(),
-					request.namespace(), kubeVersion(request), layers.stream().map(Path::toString).toList()));
+			return child.render(new RenderCall(chart.toString(), request.release(), request.namespace(),
+					kubeVersion(request), layers.stream().map(Path::toString).toList()));
 		}
 		finally {
 			for (Path file : layers) {
@@ -172,8 +198,8 @@ public final class HelmRenderer implements ChartRenderer {
 		return (capabilities != null) ? capabilities.kubeVersion() : this.limits.kubeVersion();
 	}
 
-	private String readable(String error, RenderRequest request) throws IOException {
-		String text = Collector.plainError(error).replace(folder(request.chart()).toString(), request.chart().name());
+	private String readable(String error, RenderRequest request) {
+		String text = request.chart().readable(Collector.plainError(error));
 		for (int i = 0; i < request.values().size(); i++) {
 			text = text.replaceAll("\\S*/values-" + i + "\\.yaml",
 					Matcher.quoteReplacement(request.values().get(i).name()));

@@ -2,18 +2,18 @@ package io.gennaker.activities.bake.renderer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.gennaker.activities.bake.chart.Chart;
-import io.gennaker.activities.bake.chart.ChartMetadata;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.RenderedChart.RenderedFile;
 
@@ -28,17 +28,26 @@ final class ProgramChart {
 	/** Stands between Helm's own list of APIs and the cluster's. */
 	static final String BEGIN = "gennaker.io/begin";
 
-	private static final String EXTRAS = "templates/gennaker-extras.yaml";
+	/** Helm renders it last, so that notes which change values change them for nobody. */
+	private static final String EXTRAS = "templates/!gennaker-extras.yaml";
 
 	private static final String EXTRAS_TEMPLATE = """
 			{{- define "gennaker.crds" -}}
 			{{- $path := .path -}}
-			{{- range $name, $sub := .scope.Subcharts }}
-			{{- include "gennaker.crds" (dict "scope" $sub "path" (printf "%s/charts/%s" $path $name)) }}
+			{{- $scope := .scope -}}
+			{{- range $file, $_ := $scope.Files.Glob "crds/**" }}
+			- {{ dict "crd" (printf "%s/%s" $path $file) "text" ($scope.Files.Get $file) | toJson }}
 			{{- end }}
-			{{- $files := .scope.Files }}
-			{{- range $file, $_ := $files.Glob "crds/**" }}
-			- {{ dict "crd" (printf "%s/%s" $path $file) "text" ($files.Get $file) | toJson }}
+			{{- $declared := list }}
+			{{- range $scope.Chart.Dependencies }}{{ $declared = append $declared .Name }}{{ end }}
+			{{- $names := list }}
+			{{- range $name, $_ := $scope.Subcharts }}
+			{{- if not (has $name $declared) }}{{ $names = append $names $name }}{{ end }}
+			{{- end }}
+			{{- range $name := concat $names ($declared | uniq) }}
+			{{- with get $scope.Subcharts $name }}
+			{{- include "gennaker.crds" (dict "scope" . "path" (printf "%s/charts/%s" $path $name)) }}
+			{{- end }}
 			{{- end }}
 			{{- end }}
 			kind: Extras
@@ -78,13 +87,13 @@ final class ProgramChart {
 	 * The chart's files with the further template.
 	 * @param alone whether Helm's own list of APIs is to be hidden from all templates
 	 */
-	static SortedMap<String, byte[]> files(Chart chart, boolean alone) {
-		SortedMap<String, byte[]> files = new TreeMap<>(chart.files());
+	static SortedMap<String, byte[]> files(SortedMap<String, byte[]> chart, boolean alone) {
+		SortedMap<String, byte[]> files = new TreeMap<>(chart);
 		String extras = EXTRAS_TEMPLATE + (files.containsKey("templates/NOTES.txt") ? NOTES : "");
 		put(files, EXTRAS, extras);
 		if (alone) {
 			int deepest = files.keySet().stream().mapToInt(ProgramChart::depth).max().orElse(0);
-			for (String folder : chartFolders(chart.files())) {
+			for (String folder : ChartTree.of(chart).folders()) {
 				put(files, first(folder, deepest), CLUSTER_ALONE);
 			}
 		}
@@ -95,16 +104,6 @@ final class ProgramChart {
 		if (files.put(name, text.getBytes(StandardCharsets.UTF_8)) != null) {
 			throw new BakeRefusedException("the chart has a file " + name + ", whose name is reserved");
 		}
-	}
-
-	private static TreeSet<String> chartFolders(SortedMap<String, byte[]> files) {
-		TreeSet<String> folders = new TreeSet<>();
-		for (String file : files.keySet()) {
-			if (file.equals(ChartMetadata.FILE) || file.matches("(charts/[^/]+/)+Chart\\.yaml")) {
-				folders.add(file.substring(0, file.length() - ChartMetadata.FILE.length()));
-			}
-		}
-		return folders;
 	}
 
 	private static int depth(String file) {
@@ -144,18 +143,30 @@ final class ProgramChart {
 
 	/** Documents of one template follow one another in the order in which they stand. */
 	private static List<RenderedFile> joined(List<RenderedFile> files, String extras) {
-		SortedMap<String, StringBuilder> texts = new TreeMap<>();
+		SortedMap<String, StringBuilder> texts = new TreeMap<>(Utf8Order.INSTANCE);
 		for (RenderedFile file : files) {
 			texts.computeIfAbsent(file.source(), (_) -> new StringBuilder()).append("---\n").append(file.text());
 		}
 		List<RenderedFile> joined = new ArrayList<>();
 		texts.forEach((source, text) -> joined.add(new RenderedFile(source, false, text.toString())));
+		joined.addAll(crds(extras));
+		return joined;
+	}
+
+	/** Charts in Helm's order; of each, as one finds files who walks through folders. */
+	private static List<RenderedFile> crds(String extras) {
+		Map<String, List<RenderedFile>> crds = new LinkedHashMap<>();
 		for (JsonNode line : lines(extras)) {
 			if (line.has("crd")) {
-				joined.add(new RenderedFile(line.get("crd").asText(), true, line.get("text").asText()));
+				String source = line.get("crd").asText();
+				crds.computeIfAbsent(source.substring(0, source.indexOf("/crds/")), (_) -> new ArrayList<>())
+					.add(new RenderedFile(source, true, line.get("text").asText()));
 			}
 		}
-		return joined;
+		crds.values()
+			.forEach((ofChart) -> ofChart.sort((first, second) -> Arrays.compare(first.source().split("/"),
+					second.source().split("/"), Utf8Order.INSTANCE)));
+		return crds.values().stream().flatMap(List::stream).toList();
 	}
 
 	private static String notes(String extras) {

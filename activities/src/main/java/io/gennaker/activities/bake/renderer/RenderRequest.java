@@ -1,9 +1,12 @@
 package io.gennaker.activities.bake.renderer;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.gennaker.activities.bake.capability.Capabilities;
 import io.gennaker.activities.bake.capability.CapabilityUse;
+import io.gennaker.activities.bake.origin.Layer;
+import io.gennaker.activities.bake.origin.ValueOrigins;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +56,30 @@ public record RenderRequest(UnpackedChart chart, String release, String namespac
 	 *
 	 * @param name what people know it by, such as {@code values/prod.yaml}
 	 * @param yaml a YAML mapping
+	 * @param file whether it is a file, in which lines can be named
 	 */
-	public record ValuesLayer(String name, byte[] yaml) {
+	public record ValuesLayer(String name, byte[] yaml, boolean file) {
+
+		/**
+		 * A file.
+		 */
+		public ValuesLayer(String name, byte[] yaml) {
+			this(name, yaml, true);
+		}
+
+		Layer origin() {
+			return new Layer(this.name, this.file ? Layer.Kind.FILE : Layer.Kind.SET, List.of(), this.yaml);
+		}
+
+	}
+
+	/**
+	 * Who gives which value, the chart's own among them.
+	 */
+	ValueOrigins origins() {
+		List<Layer> layers = new ArrayList<>(ChartTree.of(this.chart.source().files()).defaults(this.chart.name()));
+		this.values.forEach((layer) -> layers.add(layer.origin()));
+		return ValueOrigins.of(layers);
 	}
 
 }

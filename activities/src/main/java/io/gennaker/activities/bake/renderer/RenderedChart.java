@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What a chart rendered to.
  *
- * @param files the output of every template, and the files of {@code crds/} folders, in
- * no particular order
+ * @param files the output of every template by source, then the files of {@code crds/}
+ * folders in the order in which Helm writes them
  * @param notes the output of {@code NOTES.txt}, perhaps empty
  */
 public record RenderedChart(List<RenderedFile> files, String notes) {

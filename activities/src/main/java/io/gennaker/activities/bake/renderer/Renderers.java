@@ -71,6 +71,14 @@ public final class Renderers implements AutoCloseable {
 		return new Rendering(this.cache.get(key(request, renderer), () -> renderer.render(request)), renderer.name());
 	}
 
+	/**
+	 * What templates see as {@code .Values}, and which layer gave it.
+	 * @throws BakeRefusedException if the values cannot be merged
+	 */
+	public MergedValues values(RenderRequest request) throws IOException, InterruptedException {
+		return this.fast.values(request);
+	}
+
 	private ChartRenderer choose(RenderRequest request) throws IOException, InterruptedException {
 		CapabilityUse use = request.use();
 		Capabilities cluster = request.capabilities();

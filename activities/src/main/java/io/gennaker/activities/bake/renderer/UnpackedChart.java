@@ -3,18 +3,23 @@ package io.gennaker.activities.bake.renderer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 import io.gennaker.activities.bake.capability.CapabilityUse;
 import io.gennaker.activities.bake.chart.Chart;
 import io.gennaker.activities.bake.program.WorkFolder;
 
 /**
- * A chart that is being rendered, in the folders of those who render it, to be closed
- * when it is no longer needed. Thread-safe.
+ * A chart that is being rendered, in the forms that those need who render it, to be
+ * closed when it is no longer needed. Thread-safe.
  */
 public final class UnpackedChart implements AutoCloseable {
+
+	private static final String ARCHIVE = "/chart.tgz";
 
 	private final Chart source;
 
@@ -22,7 +27,9 @@ public final class UnpackedChart implements AutoCloseable {
 
 	private final CapabilityUse use;
 
-	private final Map<Object, Path> folders = new IdentityHashMap<>();
+	private final Map<String, Path> forms = new HashMap<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
 
 	/**
 	 * A chart that nobody has unpacked yet.
@@ -55,15 +62,53 @@ public final class UnpackedChart implements AutoCloseable {
 	}
 
 	/**
-	 * Its folder for one renderer, made by the first who asks.
+	 * The chart's archive in a form, written by the first who asks.
+	 * @param form what the form is, and whose
+	 * @param made the form's files of the chart's
+	 * @throws IOException if it cannot be written
 	 */
-	synchronized Path folder(Object renderer, Unpacking unpacking) throws IOException {
-		Path known = this.folders.get(renderer);
-		if (known == null) {
-			known = unpacking.unpack(this.source);
-			this.folders.put(renderer, known);
+	Path archive(WorkFolder place, String form, UnaryOperator<SortedMap<String, byte[]>> made) throws IOException {
+		this.lock.lock();
+		try {
+			Path known = this.forms.get(form);
+			if (known == null) {
+				known = place.newFolder("chart");
+				this.forms.put(form, known);
+				ChartPackage.write(archive(known), made.apply(this.source.files()));
+			}
+			return archive(known);
 		}
-		return known;
+		catch (IOException | RuntimeException ex) {
+			Path broken = this.forms.remove(form);
+			if (broken != null) {
+				WorkFolder.delete(broken);
+			}
+			throw ex;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private static Path archive(Path folder) {
+		return Path.of(folder + ARCHIVE);
+	}
+
+	/**
+	 * A text with the chart's name in the place of its archives' paths.
+	 */
+	String readable(String text) {
+		this.lock.lock();
+		try {
+			String readable = text;
+			for (Path folder : this.forms.values()) {
+				readable = readable.replace(folder + ARCHIVE, name());
+			}
+			return readable;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -74,26 +119,20 @@ public final class UnpackedChart implements AutoCloseable {
 	}
 
 	@Override
-	public synchronized void close() {
+	public void close() {
+		this.lock.lock();
 		try {
-			for (Path folder : this.folders.values()) {
+			for (Path folder : this.forms.values()) {
 				WorkFolder.delete(folder);
 			}
-			this.folders.clear();
+			this.forms.clear();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/**
-	 * Puts a chart's files into a folder.
-	 */
-	@FunctionalInterface
-	interface Unpacking {
-
-		Path unpack(Chart chart) throws IOException;
-
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 }

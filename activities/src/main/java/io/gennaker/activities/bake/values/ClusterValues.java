@@ -12,11 +12,12 @@ import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.language.PipelineFiles;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
+import io.gennaker.pipelines.model.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of values on top of the chart's own: the stage's files, the target's, the
- * cluster's, then what the stage and last the cluster set.
+ * The layers of values on top of the chart's own: the pipeline's files, the stage's, the
+ * target's, the cluster's, then what the pipeline, the stage and last the cluster set.
  */
 public final class ClusterValues {
 
@@ -33,17 +34,21 @@ public final class ClusterValues {
 
 	/**
 	 * One cluster's layers, lowest first.
+	 * @param pipeline what the pipeline gives to all of its charts
 	 * @param here what expressions may refer to, with the cluster at hand
 	 * @param cluster the cluster's name
 	 * @throws BakeRefusedException if a file is missing or a key cannot be set
 	 * @throws ExpressionException if an expression cannot be evaluated
 	 */
-	public List<ValuesLayer> layers(Stage.Bake stage, Target target, String cluster, ExpressionContext here) {
+	public List<ValuesLayer> layers(Values pipeline, Stage.Bake stage, Target target, String cluster,
+			ExpressionContext here) {
 		List<ValuesLayer> layers = new ArrayList<>();
 		Target.Override own = target.overrides().getOrDefault(cluster, new Target.Override(List.of(), Map.of()));
+		addFiles(pipeline.files(), here, layers);
 		addFiles(stage.values(), here, layers);
 		addFiles(target.values(), here, layers);
 		addFiles(own.values(), here, layers);
+		addSet("set of the pipeline", pipeline.set(), here, layers);
 		addSet("set of stage " + stage.id(), stage.set(), here, layers);
 		addSet("set of cluster " + cluster, own.set(), here, layers);
 		return layers;
@@ -71,7 +76,7 @@ public final class ClusterValues {
 		}
 		SetValues values = new SetValues(place);
 		set.forEach((key, value) -> values.put(key, (value != null) ? this.expressions.value(value, here) : null));
-		layers.add(new ValuesLayer(place, values.yaml()));
+		layers.add(new ValuesLayer(place, values.yaml(), false));
 	}
 
 }

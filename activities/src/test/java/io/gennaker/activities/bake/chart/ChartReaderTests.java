@@ -69,8 +69,8 @@ class ChartReaderTests {
 			.file("templates/.a.yaml.swp", "a")
 			.file("secret1.txt", "a")
 			.file("secret12.txt", "a");
-		assertThat(read(chart.inFolder("it"), "it").files()).containsOnlyKeys("Chart.yaml", "secret12.txt",
-				"x/ci/a.yaml");
+		assertThat(read(chart.inFolder("it"), "it").files()).containsOnlyKeys(".helmignore", "Chart.yaml",
+				"secret12.txt", "x/ci/a.yaml");
 	}
 
 	@Test
@@ -89,7 +89,8 @@ class ChartReaderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "name: it", "version: 1", "[a]", "a: [", "a: !!java.net.URL [http://localhost/]" })
+	@ValueSource(strings = { "name: it", "version: 1", "[a]", "a: [", "a: !!java.net.URL [http://localhost/]", "",
+			"# only a comment" })
 	void aBrokenChartYamlIsRefused(String yaml) {
 		assertThatThrownBy(() -> read(ChartFixture.chart("it").file("Chart.yaml", yaml).inFolder("it"), "it"))
 			.isInstanceOf(BakeRefusedException.class)

@@ -165,6 +165,14 @@ class ManifestsTests {
 			.containsExactly("kind: Namespace", "kind: Secret", "kind: Service", "kind: Zebra", "kind: Job");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "crd-install", "pre-install,nonsense", "''", "test" })
+	void hooksThatHelmDoesNotKnowAndTestsAreLeftOut(String hooks) {
+		assertThat(of("{apiVersion: v1, kind: Pod, metadata: {name: a, annotations: {helm.sh/hook: '"
+				+ hooks.replace("'", "") + "'}}}")
+			.objects()).isZero();
+	}
+
 	@Test
 	void crdsComeFirst() {
 		RenderedChart chart = new RenderedChart(
@@ -185,10 +193,9 @@ class ManifestsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "a: [ | does not render to YAML", "- a | is not an object",
-			"kind: Pod | without an apiVersion", "apiVersion: v1 | without a kind",
-			"{apiVersion: v1, kind: Pod} | without metadata.name",
-			"{apiVersion: v1, kind: Pod, metadata: {name: a, annotations: {helm.sh/hook: crd-install}}} | the hook 'crd-install'" })
+	@CsvSource(delimiter = '|',
+			value = { "a: [ | does not render to YAML", "- a | is not an object", "kind: Pod | without an apiVersion",
+					"apiVersion: v1 | without a kind", "{apiVersion: v1, kind: Pod} | without metadata.name" })
 	void whatIsNoObjectIsRefusedByItsTemplate(String template, String reason) {
 		assertThat(refusal(template)).startsWith("it/templates/a.yaml").contains(reason);
 	}

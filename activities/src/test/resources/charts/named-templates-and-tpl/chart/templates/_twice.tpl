@@ -1,0 +1,1 @@
+{{- define "it.twice" }}second{{ end }}

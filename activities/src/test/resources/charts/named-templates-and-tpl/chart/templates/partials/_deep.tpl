@@ -1,0 +1,1 @@
+{{- define "it.twice" }}deep{{ end }}{{ define "it.deep" }}{{ template "it.name" . }}-deep{{ end }}

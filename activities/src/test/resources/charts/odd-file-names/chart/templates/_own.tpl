@@ -1,0 +1,1 @@
+{{ define "own" }}{{ .Template.BasePath }}{{ end }}

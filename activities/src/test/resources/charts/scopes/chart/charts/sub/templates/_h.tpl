@@ -1,0 +1,1 @@
+{{ define "sub.who" }}{{ .Chart.Name }} {{ .Values | toJson | quote }}{{ end }}

@@ -1,0 +1,1 @@
+{{ define "alpha.name" }}{{ .Chart.Name }}-{{ .Values.port }}{{ end }}

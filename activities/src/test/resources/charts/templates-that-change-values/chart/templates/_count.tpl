@@ -1,0 +1,1 @@
+{{- define "count" }}{{ $_ := set .Values "count" (add1 .Values.count) }}{{ $_ := set .Values "list" (append .Values.list .Template.Name) }}{{ end }}
