@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -130,6 +131,7 @@ class BakeBenchmark {
 				System.getProperty("java.version"));
 		oneChart();
 		manyClusters();
+		processor();
 		heap();
 	}
 
@@ -175,6 +177,38 @@ class BakeBenchmark {
 			}
 			return outputs;
 		}
+	}
+
+	/**
+	 * What the processor has to do for it, which other work on the machine does not
+	 * change as much: this process with its children, which have ended or live.
+	 */
+	private static double cpuMillis() throws IOException {
+		double ticks = 0;
+		String[] own = Files.readString(Path.of("/proc/self/stat")).replaceFirst(".*\\) ", "").split(" ");
+		for (int field = 11; field <= 14; field++) {
+			ticks += Double.parseDouble(own[field]);
+		}
+		return ticks * 10 + ProcessHandle.current()
+			.children()
+			.mapToLong((child) -> child.info().totalCpuDuration().orElse(Duration.ZERO).toMillis())
+			.sum();
+	}
+
+	private void processor() throws Exception {
+		if (Files.notExists(Path.of("/proc/self/stat"))) {
+			return;
+		}
+		double start = cpuMillis();
+		for (int round = 0; round < 5; round++) {
+			bake(this.uncached, this.fixture, destinations(0, CLUSTERS));
+		}
+		double ours = (cpuMillis() - start) / 5 / CLUSTERS;
+		start = cpuMillis();
+		helmForAll();
+		double helms = (cpuMillis() - start) / CLUSTERS;
+		System.out.printf("processor time for one chart: %.1f ms; helm template: %.1f ms; ratio %.1f%n", ours, helms,
+				helms / ours);
 	}
 
 	private void heap() throws Exception {

@@ -5,15 +5,16 @@ import java.util.List;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML as nodes with their places in the text, so that a document can be changed in
@@ -40,32 +41,11 @@ final class YamlNodes {
 			.setCodePointLimit(this.limits.characters())
 			.build();
 		try {
-			checkNesting(source, text, settings);
-			return new Compose(settings).composeString(text).orElse(null);
+			Parser events = new ParserImpl(settings, new StreamReader(settings, text));
+			return new Composer(settings, new LimitedEvents(source, events, this.limits)).getSingleNode().orElse(null);
 		}
 		catch (YamlEngineException ex) {
 			throw new BakeRefusedException(source + " does not render to YAML: " + ex.getMessage(), ex);
-		}
-	}
-
-	/** Events come one by one, so this needs no stack of its own. */
-	private void checkNesting(String source, String text, LoadSettings settings) {
-		int depth = 0;
-		int aliases = 0;
-		for (Event event : new Parse(settings).parseString(text)) {
-			switch (event.getEventId()) {
-				case MappingStart, SequenceStart -> depth++;
-				case MappingEnd, SequenceEnd -> depth--;
-				case Alias -> aliases++;
-				case Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {
-				}
-			}
-			if (depth > this.limits.depth() || aliases > this.limits.aliases()) {
-				throw new BakeRefusedException(source + " renders to a document with "
-						+ ((depth > this.limits.depth()) ? "more than " + this.limits.depth() + " levels"
-								: "more than " + this.limits.aliases() + " aliases")
-						+ ", which is the limit");
-			}
 		}
 	}
 

@@ -27,6 +27,8 @@ public final class Renderers implements AutoCloseable {
 
 	private final RenderCache cache;
 
+	private final ChartShelf shelf = new ChartShelf();
+
 	/**
 	 * Renders by these; both are closed with it.
 	 * @param program null where there is no {@code helm} program or it is forbidden
@@ -54,10 +56,10 @@ public final class Renderers implements AutoCloseable {
 	}
 
 	/**
-	 * Prepares a chart for rendering.
+	 * Prepares a chart for rendering, or takes it as it was prepared before.
 	 */
 	public UnpackedChart unpack(Chart source) throws IOException {
-		return this.fast.unpack(source);
+		return this.shelf.take(source, this.fast::unpack);
 	}
 
 	/**
@@ -151,6 +153,7 @@ public final class Renderers implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.shelf.close();
 		this.fast.close();
 		if (this.program != null) {
 			this.program.close();

@@ -31,6 +31,8 @@ public final class UnpackedChart implements AutoCloseable {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
+	private int users = 1;
+
 	/**
 	 * A chart that nobody has unpacked yet.
 	 */
@@ -118,10 +120,33 @@ public final class UnpackedChart implements AutoCloseable {
 		return this.source.path();
 	}
 
+	/**
+	 * Takes another user, who closes it too.
+	 * @return whether it was still there
+	 */
+	boolean share() {
+		this.lock.lock();
+		try {
+			boolean open = this.users > 0;
+			this.users += open ? 1 : 0;
+			return open;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Lets it go. The last user takes its files along.
+	 */
 	@Override
 	public void close() {
 		this.lock.lock();
 		try {
+			this.users--;
+			if (this.users > 0) {
+				return;
+			}
 			for (Path folder : this.forms.values()) {
 				WorkFolder.delete(folder);
 			}
