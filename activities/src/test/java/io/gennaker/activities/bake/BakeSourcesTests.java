@@ -3,11 +3,16 @@ package io.gennaker.activities.bake;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.gennaker.activities.bake.capability.Capabilities;
+import io.gennaker.activities.bake.capability.CapabilityStore;
+import io.gennaker.activities.bake.capability.Discovery;
+import io.gennaker.activities.bake.capability.KnownCapabilities;
 import io.gennaker.activities.bake.chart.ChartFixture;
 import io.gennaker.activities.bake.kustomize.Kustomize;
 import io.gennaker.activities.bake.program.Programs;
@@ -275,6 +280,38 @@ class BakeSourcesTests {
 	}
 
 	@Test
+	void aClusterThatNeverAnsweredIsWaitedFor() throws Exception {
+		asking("  version: {{ .Capabilities.KubeVersion.Version }}\n");
+		BakeLimits defaults = BakeLimits.defaults();
+		this.tools = BakeFixture.tools(new BakeLimits(defaults.rendering().withFolder(this.folder).withProcesses(1),
+				defaults.chart(), defaults.manifests()), new KnownCapabilities((_) -> {
+					throw new Discovery.ClusterAwayException("nothing accepts connections there",
+							new IllegalStateException());
+				}, new EmptyStore(), Clock.systemUTC()), null, null);
+		HelmBaking baking = new HelmBaking(this.fixture, this.fixture, new Expressions(), this.tools, (_) -> {
+		});
+		ApplicationFailure failure = assertThatExceptionOfType(ApplicationFailure.class)
+			.isThrownBy(() -> baking
+				.bake(this.fixture.request(stage("charts/it", null, List.of(), Map.of()), destination("beijing"))))
+			.actual();
+		assertThat(failure.isNonRetryable()).isFalse();
+		assertThat(failure.getOriginalMessage()).contains("cluster beijing does not answer",
+				"nothing accepts connections there", "tried again until it answers");
+	}
+
+	@Test
+	void whatAClusterSaidLastIsTakenAndRecordedAsThat() throws Exception {
+		asking("  version: {{ .Capabilities.KubeVersion.Version }}\n");
+		this.clusters.away("beijing", "v1.31.7", "it was unplugged");
+		BakeResult result = bake(
+				this.fixture.request(stage("charts/it", null, List.of(), Map.of()), destination("beijing")), null,
+				null);
+		assertThat(manifests(result, "beijing")).contains("version: v1.31.7");
+		assertThat(this.fixture.provenance.capabilities()).extracting(BakeStore.SeenCapabilities::outage)
+			.containsExactly("it was unplugged");
+	}
+
+	@Test
 	void withoutTheProgramTheQuestionIsNamed() {
 		asking("  monitoring: {{ .Capabilities.APIVersions.Has \"monitoring.coreos.com/v1\" }}\n");
 		this.clusters.cluster("beijing", "v1.31.7", "v1", "monitoring.coreos.com/v1");
@@ -292,6 +329,23 @@ class BakeSourcesTests {
 		assertThat(refusal(this.fixture.request(stage("charts/it", null, List.of(), Map.of()), destination("beijing")),
 				null))
 			.contains("uses in templates/a.yaml the cluster's whole .Capabilities.APIVersions", "put helm on the PATH");
+	}
+
+	/**
+	 * Keeps nothing.
+	 */
+	private static final class EmptyStore implements CapabilityStore {
+
+		@Override
+		public void keep(String cluster, Capabilities capabilities) {
+			throw new AssertionError("nothing was told");
+		}
+
+		@Override
+		public Optional<Capabilities> last(String cluster) {
+			return Optional.empty();
+		}
+
 	}
 
 }

@@ -27,6 +27,11 @@ final class FakeCapabilities implements ClusterCapabilities {
 		return this;
 	}
 
+	FakeCapabilities away(String name, String version, String outage) {
+		this.clusters.put(name, new Capabilities(version, new TreeSet<>(List.of("v1")), SEEN).during(outage));
+		return this;
+	}
+
 	@Override
 	public Capabilities of(String cluster) {
 		this.asked.add(cluster);
