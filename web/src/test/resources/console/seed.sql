@@ -33,6 +33,8 @@ from pipelines p, (values
 	('${WAITING}', 37, 'WAITING', 'go-south waits for 2 approvals', false, 'manual', '{}', 'engineer', '16 minutes', false)
 	) e (id, number, status, message, lost, type, facts, by, ago, ended) where p.name = 'classroom';
 
+update executions set inventory = (select jsonb_agg(jsonb_build_object('name', c.name, 'region', c.region, 'labels', '{}'::jsonb))
+	from (values ('beijing', 'beijing'), ('guangdong-1', 'guangdong'), ('guangdong-2', 'guangdong'), ('shanghai-1', 'shanghai')) c (name, region));
 update executions set lost = true where pipeline = 'classroom' and number = 31;
 
 insert into stages (execution_id, stage_id, ordinal, type, status, message, wait_until, outputs, started_at, ended_at)

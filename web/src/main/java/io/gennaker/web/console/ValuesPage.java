@@ -39,8 +39,11 @@ class ValuesPage {
 	}
 
 	@GetMapping("/executions/{id}/values")
-	String values(@PathVariable UUID id, @RequestParam String stage, @RequestParam String cluster,
-			@RequestParam(defaultValue = "") String key, Model model) {
+	String values(@PathVariable UUID id, @RequestParam(defaultValue = "") String stage,
+			@RequestParam(defaultValue = "") String cluster, @RequestParam(defaultValue = "") String key, Model model) {
+		if (stage.isBlank() || cluster.isBlank()) {
+			return "redirect:/executions/" + id + "/manifests";
+		}
 		ExecutionView view = this.views.find(id, null, null)
 			.orElseThrow(() -> new NotFoundException(this.words.text("execution.unknown", id)));
 		model.addAttribute("view", view);

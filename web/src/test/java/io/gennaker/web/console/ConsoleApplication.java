@@ -1,6 +1,7 @@
 package io.gennaker.web.console;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import io.gennaker.activities.bake.origin.Layer;
+import io.gennaker.activities.bake.origin.ValueOrigins;
+import io.gennaker.activities.bake.renderer.MergedValues;
+import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.activities.registry.ImageRegistry;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Pipeline;
@@ -30,6 +35,7 @@ import io.gennaker.web.preview.ReleasePlan;
 import io.gennaker.web.preview.ReleasePlans;
 import io.gennaker.web.preview.StagePreview;
 import io.gennaker.web.settings.GennakerProperties;
+import io.gennaker.web.values.ExplainedValues;
 import io.gennaker.web.webhook.TriggeredPipelines;
 import io.gennaker.workflows.binding.BoundArtifact;
 import io.gennaker.workflows.gate.DecisionNotice;
@@ -133,6 +139,24 @@ class ConsoleApplication {
 			return new ReleasePlan.PlannedCluster("deploy", cluster, "classroom", "classroom", Map.of("api", api),
 					ConsoleSeed.digest("planned"), List.of(), ex.getMessage(), documents);
 		}
+	}
+
+	@Bean
+	ExplainedValues explainedValues() {
+		List<Layer> layers = List.of(
+				layer("chart/values.yaml", Layer.Kind.CHART,
+						"api: {replicas: 1, note: \"" + HOSTILE
+								+ "\", probe: {port: 80}}\nproxy:\n  token: open-sesame\n"),
+				layer("values/prod.yaml", Layer.Kind.FILE, "api:\n  replicas: 3\n  probe: null\n"),
+				layer("set of stage bake", Layer.Kind.SET, "{\"api\": {\"replicas\": 6}}"));
+		return (_, _, _) -> ValuesExplanation
+			.of(new MergedValues("{\"api\": {\"replicas\": 6, \"note\": \"" + HOSTILE
+					+ "\"}, \"proxy\": {\"token\": \"open-sesame\"}}", ValueOrigins.of(layers)))
+			.masked();
+	}
+
+	private static Layer layer(String name, Layer.Kind kind, String yaml) {
+		return new Layer(name, kind, List.of(), yaml.getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Bean

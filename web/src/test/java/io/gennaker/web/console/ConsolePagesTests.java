@@ -114,6 +114,18 @@ class ConsolePagesTests {
 		assertThat(page).contains("Compared with classroom #", "the same manifests");
 	}
 
+	@Test
+	void thePageOfValuesTellsWhichLayerWonAndMasksSecrets() {
+		String values = "/executions/" + ConsoleSeed.RUNNING + "/values?stage=bake&cluster=beijing";
+		assertThat(page("viewer", values))
+			.contains("set of stage bake", "values/prod.yaml:2", "chart/values.yaml:1", "taken away", "•••")
+			.doesNotContain("open-sesame", ConsoleApplication.HOSTILE);
+		assertThat(page("viewer", values + "&key=REPLICAS")).contains("api.replicas").doesNotContain("proxy.token");
+		assertThat(page("viewer", values + "&key=nowhere")).contains("No key like that");
+		assertThat(page("viewer", "/executions/" + ConsoleSeed.RUNNING + "/manifests"))
+			.contains("values?stage=bake&amp;cluster=beijing");
+	}
+
 	private String plan(String path, String form) {
 		Http http = new Http(this.port);
 		Http.Session session = http.signIn("engineer");
@@ -172,7 +184,8 @@ class ConsolePagesTests {
 				"/executions?status=FAILED&pipeline=classroom", "/gates", GATE, GATE + "/changes/south/guangdong-1",
 				GATE + "/changes/south/shanghai-1", "/executions/" + ConsoleSeed.RUNNING + "/gates/go-south",
 				"/executions/" + ConsoleSeed.RUNNING + "/manifests?digest=" + ConsoleSeed.digest("m1"),
-				"/executions/" + ConsoleSeed.RUNNING + "/comparison?stage=bake&with=" + ConsoleSeed.FAILED, "/clusters",
+				"/executions/" + ConsoleSeed.RUNNING + "/comparison?stage=bake&with=" + ConsoleSeed.FAILED,
+				"/executions/" + ConsoleSeed.RUNNING + "/values?stage=bake&cluster=beijing", "/clusters",
 				"/clusters/beijing", "/clusters/shanghai-1", "/releases", "/releases/beijing/classroom/classroom",
 				"/deliveries", "/deliveries/" + ConsoleSeed.DELIVERY, "/audit", "/search?q=zzz"));
 	}

@@ -336,6 +336,9 @@ class RoutesTests {
 				.replace("/releases/{cluster}", "/releases/beijing")
 				.replace("/stages/{stage}/clusters/{cluster}", "/stages/beijing/clusters/beijing")
 				.replace("/stages/{stage}/bake", "/stages/bake/bake");
+			if (path.endsWith("/values")) {
+				path += "?stage=bake&cluster=guangdong-1";
+			}
 			if (path.endsWith("/comparison")) {
 				path += "?stage=bake&with=" + ConsoleSeed.WAITING;
 			}

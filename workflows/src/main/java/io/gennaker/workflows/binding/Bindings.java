@@ -34,7 +34,7 @@ public record Bindings(Map<String, BoundArtifact> common, Map<String, Map<String
 	 */
 	public Map<String, ArtifactValue> overall() {
 		Map<String, List<BoundArtifact>> found = new LinkedHashMap<>();
-		this.common.forEach((component, artifact) -> found.put(component, List.of(artifact)));
+		this.common.forEach((component, artifact) -> found.put(component, new ArrayList<>(List.of(artifact))));
 		this.byCluster.values()
 			.forEach((artifacts) -> artifacts.forEach(
 					(component, artifact) -> found.computeIfAbsent(component, (_) -> new ArrayList<>()).add(artifact)));

@@ -37,6 +37,13 @@ class BindingsTests {
 				new ArtifactValue("example.com/api", "v1, v2", "sha256:a, sha256:b"));
 	}
 
+	@Test
+	void whatOneClusterCarriesInsteadOfTheCommonIsListedOverall() {
+		Bindings bindings = new Bindings(Map.of("api", OLD), Map.of("north", Map.of("api", NEW)));
+		assertThat(bindings.overall()).containsEntry("api",
+				new ArtifactValue("example.com/api", "v1, v2", "sha256:a, sha256:b"));
+	}
+
 	private static BoundArtifact artifact(String tag, String digest, Origin origin) {
 		return new BoundArtifact("api", "example.com/api", tag, digest, origin);
 	}

@@ -21,6 +21,7 @@ public record Chart(String path, ChartMetadata metadata, SortedMap<String, byte[
 
 	public Chart {
 		files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+		SchemaReferences.check(path, files);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.gennaker.activities.bake.renderer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,12 @@ final class ChartTree {
 	private final SortedMap<String, byte[]> files;
 
 	private final List<Instance> instances = new ArrayList<>();
+
+	private final Map<String, ChartMetadata> metadata = new HashMap<>();
+
+	private final Map<String, List<Dependency>> dependencies = new HashMap<>();
+
+	private final Map<String, Set<String>> subcharts = new HashMap<>();
 
 	private ChartTree(SortedMap<String, byte[]> files) {
 		this.files = files;
@@ -117,8 +124,8 @@ final class ChartTree {
 			throw new BakeRefusedException(
 					"the chart has more than " + MOST + " charts within, counted by their names");
 		}
-		List<Dependency> dependencies = dependencies(instance.folder());
-		for (String folder : subcharts(instance.folder())) {
+		List<Dependency> dependencies = this.dependencies.computeIfAbsent(instance.folder(), this::dependencies);
+		for (String folder : this.subcharts.computeIfAbsent(instance.folder(), this::subcharts)) {
 			ChartMetadata metadata = metadata(folder);
 			Set<String> names = new TreeSet<>();
 			names.add(metadata.name());
@@ -146,6 +153,10 @@ final class ChartTree {
 	}
 
 	private ChartMetadata metadata(String chart) {
+		return this.metadata.computeIfAbsent(chart, this::read);
+	}
+
+	private ChartMetadata read(String chart) {
 		String file = chart + ChartMetadata.FILE;
 		byte[] yaml = this.files.get(file);
 		if (yaml == null) {
