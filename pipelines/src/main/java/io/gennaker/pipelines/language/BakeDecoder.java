@@ -15,7 +15,7 @@ final class BakeDecoder implements StageDecoder {
 
 	@Override
 	public List<String> keys() {
-		return List.of("chart", "release", "values", "set");
+		return List.of("chart", "release", "values", "set", "bind", "pin", "versioned", "keep-versions");
 	}
 
 	@Override
@@ -25,7 +25,8 @@ final class BakeDecoder implements StageDecoder {
 			section.problem("release", DocumentPath.quoted(release)
 					+ " is not a name of a release: lower-case letters, digits and '-', of at most 53 characters");
 		}
-		return new Stage.Bake(id, options, chart(section), release, section.texts("values"), section.set("set"));
+		return new Stage.Bake(id, options, chart(section), release, section.texts("values"), section.set("set"),
+				BindingDecoder.decode(section));
 	}
 
 	private static ChartSource chart(Section section) {
