@@ -107,6 +107,17 @@ public record ImageName(String host, String path, String tag, String digest) {
 	}
 
 	/**
+	 * A reference without tag and digest, in the spelling that it has.
+	 */
+	public static String repositoryAsWritten(String reference) {
+		String rest = reference.strip();
+		int at = rest.indexOf('@');
+		rest = (at >= 0) ? rest.substring(0, at) : rest;
+		int colon = rest.indexOf(':', rest.lastIndexOf('/') + 1);
+		return (colon >= 0) ? rest.substring(0, colon) : rest;
+	}
+
+	/**
 	 * Host and path, the same for all ways to write one repository.
 	 */
 	public String repository() {
