@@ -6,14 +6,18 @@ import java.util.Map;
 
 import io.gennaker.activities.bake.manifest.ArtifactImages;
 import io.gennaker.activities.bake.manifest.ManifestLimits;
+import io.gennaker.activities.bake.manifest.ManifestRules;
 import io.gennaker.activities.bake.manifest.Manifests;
+import io.gennaker.activities.bake.manifest.ReleaseMarks;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.bake.renderer.RenderRequest;
 import io.gennaker.activities.bake.renderer.RenderedChart;
+import io.gennaker.activities.bake.values.ArtifactValues;
 import io.gennaker.activities.bake.values.ClusterValues;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.expression.Expressions;
+import io.gennaker.pipelines.model.Binding;
 import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeResult;
 import io.gennaker.workflows.binding.BoundArtifact;
@@ -37,10 +41,12 @@ final class ClusterBake {
 
 	private final BakeStore store;
 
+	private final PinnedImages pins;
+
 	private final ManifestLimits limits;
 
 	ClusterBake(BakeRequest request, BakeCharts charts, ClusterValues values, Expressions expressions,
-			HelmRenderer renderer, BakeStore store, ManifestLimits limits) {
+			HelmRenderer renderer, BakeStore store, PinnedImages pins, ManifestLimits limits) {
 		this.request = request;
 		this.charts = charts;
 		this.values = values;
@@ -48,6 +54,7 @@ final class ClusterBake {
 		this.expressions = expressions;
 		this.renderer = renderer;
 		this.store = store;
+		this.pins = pins;
 		this.limits = limits;
 	}
 
@@ -71,15 +78,26 @@ final class ClusterBake {
 		String release = this.expressions.text(this.request.stage().release(), here);
 		RenderedChart rendered = this.renderer
 			.render(new RenderRequest(this.charts.chart(this.request.stage().chart(), here), release, namespace,
-					this.values.layers(this.request.stage(), destination.target(), cluster, here)));
-		Manifests manifests = Manifests.of(rendered, this.artifacts, bound, this.limits);
+					this.values.layers(this.request.stage(), destination.target(), cluster, here,
+							ArtifactValues.of(this.request.artifacts(), bound))));
+		Manifests manifests = Manifests.of(rendered, rules(bound, release, namespace, here), this.limits);
 		String digest = Sha256.of(manifests.text());
-		if (manifests.images().unbound().isEmpty()) {
+		if (manifests.images().unbound().isEmpty() && manifests.images().unknown().isEmpty()) {
 			this.store.keepManifests(digest, manifests.text());
 		}
 		BakeResult.ManifestSet set = new BakeResult.ManifestSet(destination.targetName(), cluster, namespace, release,
 				digest, manifests.objects());
 		return new BakedCluster(set, manifests.images(), rendered.notes());
+	}
+
+	private ManifestRules rules(Map<String, BoundArtifact> bound, String release, String namespace,
+			ExpressionContext here) {
+		Binding binding = this.request.stage().binding();
+		ReleaseMarks marks = new ReleaseMarks(release, namespace, here.execution().getOrDefault("pipeline", ""));
+		return new ManifestRules(this.artifacts, bound, binding, switch (binding.pin()) {
+			case ALL -> this.pins;
+			case ARTIFACTS -> null;
+		}, marks);
 	}
 
 	private static Map<String, ExpressionContext.ArtifactValue> artifactValues(Map<String, BoundArtifact> bound) {

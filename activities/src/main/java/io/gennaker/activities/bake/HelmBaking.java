@@ -20,6 +20,7 @@ import io.gennaker.activities.bake.chart.ChartReader;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.bake.values.ClusterValues;
+import io.gennaker.activities.registry.ImageRegistry;
 import io.gennaker.pipelines.expression.ExpressionException;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.language.PipelineFiles;
@@ -44,6 +45,8 @@ public final class HelmBaking implements BakeActivities {
 
 	private final BakeStore store;
 
+	private final ImageRegistry registry;
+
 	private final Expressions expressions;
 
 	private final HelmRenderer renderer;
@@ -56,9 +59,9 @@ public final class HelmBaking implements BakeActivities {
 	 * Bakes as a Temporal activity.
 	 * @param renderer made with the same limits; whoever made it closes it
 	 */
-	public HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
-			BakeLimits limits) {
-		this(revisions, store, expressions, renderer, limits,
+	public HelmBaking(RevisionFiles revisions, BakeStore store, ImageRegistry registry, Expressions expressions,
+			HelmRenderer renderer, BakeLimits limits) {
+		this(revisions, store, registry, expressions, renderer, limits,
 				(progress) -> Activity.getExecutionContext().heartbeat(progress));
 	}
 
@@ -66,10 +69,11 @@ public final class HelmBaking implements BakeActivities {
 	 * Bakes outside of Temporal.
 	 * @param heartbeat told every two seconds how far it is
 	 */
-	public HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
-			BakeLimits limits, Consumer<String> heartbeat) {
+	public HelmBaking(RevisionFiles revisions, BakeStore store, ImageRegistry registry, Expressions expressions,
+			HelmRenderer renderer, BakeLimits limits, Consumer<String> heartbeat) {
 		this.revisions = revisions;
 		this.store = store;
+		this.registry = registry;
 		this.expressions = expressions;
 		this.renderer = renderer;
 		this.limits = limits;
@@ -104,7 +108,9 @@ public final class HelmBaking implements BakeActivities {
 
 	private List<BakedCluster> bakeAll(BakeRequest request, PipelineFiles files, BakeCharts charts) {
 		ClusterBake bake = new ClusterBake(request, charts, new ClusterValues(files, this.expressions),
-				this.expressions, this.renderer, this.store, this.limits.manifests());
+				this.expressions, this.renderer, this.store,
+				new PinnedImages(this.registry, this.store, request.executionId(), request.stage().id()),
+				this.limits.manifests());
 		try (ExecutorService threads = Executors.newFixedThreadPool(this.renderer.parallelism(),
 				Thread.ofVirtual().name("bake-", 0).factory())) {
 			List<Future<BakedCluster>> results = request.destinations()

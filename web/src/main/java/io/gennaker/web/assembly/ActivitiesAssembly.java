@@ -44,8 +44,9 @@ class ActivitiesAssembly {
 	}
 
 	@Bean
-	HelmBaking baking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer) {
-		return new HelmBaking(revisions, store, expressions, renderer, BakeLimits.defaults());
+	HelmBaking baking(RevisionFiles revisions, BakeStore store, ImageRegistry registry, Expressions expressions,
+			HelmRenderer renderer) {
+		return new HelmBaking(revisions, store, registry, expressions, renderer, BakeLimits.defaults());
 	}
 
 	@Bean

@@ -15,6 +15,7 @@ import io.gennaker.activities.bake.BakeLimits;
 import io.gennaker.activities.bake.HelmBaking;
 import io.gennaker.activities.bake.RevisionFiles;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
+import io.gennaker.activities.registry.ImageRegistry;
 import io.gennaker.activities.rollout.PreviewUnavailableException;
 import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
 import io.gennaker.activities.rollout.ReleasePreviews;
@@ -70,6 +71,8 @@ class ReleasePlanner implements ReleasePlans {
 
 	private final RevisionFiles revisions;
 
+	private final ImageRegistry registry;
+
 	private final Expressions expressions;
 
 	private final HelmRenderer renderer;
@@ -77,13 +80,14 @@ class ReleasePlanner implements ReleasePlans {
 	private final ReleasePreviews previews;
 
 	ReleasePlanner(PipelineReads pipelines, StartChecks checks, ConditionActivities conditions,
-			BindingActivities binding, RevisionFiles revisions, Expressions expressions, HelmRenderer renderer,
-			ReleasePreviews previews) {
+			BindingActivities binding, RevisionFiles revisions, ImageRegistry registry, Expressions expressions,
+			HelmRenderer renderer, ReleasePreviews previews) {
 		this.pipelines = pipelines;
 		this.checks = checks;
 		this.conditions = conditions;
 		this.binding = binding;
 		this.revisions = revisions;
+		this.registry = registry;
 		this.expressions = expressions;
 		this.renderer = renderer;
 		this.previews = previews;
@@ -136,7 +140,7 @@ class ReleasePlanner implements ReleasePlans {
 	private Map<String, BakeResult> bake(StartChecks.Checked start, Bindings bindings, PlanQuestion question,
 			PlannedManifests store) {
 		ExpressionContext context = context(start, question.user(), bindings);
-		HelmBaking baking = new HelmBaking(this.revisions, store, this.expressions, this.renderer,
+		HelmBaking baking = new HelmBaking(this.revisions, store, this.registry, this.expressions, this.renderer,
 				BakeLimits.defaults(), (_) -> {
 				});
 		Map<String, BakeResult> results = new LinkedHashMap<>();
