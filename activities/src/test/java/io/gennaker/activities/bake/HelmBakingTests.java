@@ -149,10 +149,8 @@ class HelmBakingTests {
 
 	@Test
 	void objectsAreMarkedWithTheirReleaseAndPipeline() {
-		String manifests = manifests(
-				bake(this.fixture.artifact("api", API, true, "v1", "1", Origin.CHOSEN)
-					.request(stage("charts/it", null, List.of(), Map.of()), destination("beijing"))),
-				"beijing");
+		String manifests = manifests(bake(this.fixture.artifact("api", API, true, "v1", "1", Origin.CHOSEN)
+			.request(stage("charts/it", null, List.of(), Map.of()), destination("beijing"))), "beijing");
 		assertThat(manifests).contains("\"gennaker.io/release\": \"classroom\"",
 				"\"gennaker.io/release-namespace\": \"ns-beijing\"", "\"gennaker.io/pipeline\": \"classroom\"",
 				"\"gennaker.io/component\": \"api\"");
@@ -172,8 +170,8 @@ class HelmBakingTests {
 				""".getBytes(), "v.yaml", "api: {tag: file, other: file}".getBytes()));
 		this.fixture.artifact("api", API, true, "v1.2", "1", Origin.CHOSEN)
 			.values("api", new ImageValues("api.host", "api.path", "api.tag", "api.digest", "api.whole"));
-		BakeResult result = bake(this.fixture.request(
-				stage("charts/it", null, List.of("v.yaml"), Map.of("api.other", "set")), destination("beijing")));
+		BakeResult result = bake(this.fixture
+			.request(stage("charts/it", null, List.of("v.yaml"), Map.of("api.other", "set")), destination("beijing")));
 		String after = API + ":v1.2@" + BakeFixture.digest("1");
 		assertThat(manifests(result, "beijing")).contains("name: v1-2\n", "image: \"" + after + "\"",
 				"args: [\"" + BakeFixture.digest("1") + "\", \"" + after + "\", \"set\"]");
@@ -185,8 +183,8 @@ class HelmBakingTests {
 				"apiVersion: v1\nkind: Thing\nmetadata: {name: tag}\nspec: {tag: '{{ .Values.tag }}'}\n".getBytes()));
 		this.fixture.artifact("api", API, true, "v1", "1", Origin.CHOSEN)
 			.values("api", new ImageValues(null, null, "tag", null, null));
-		BakeResult result = bake(this.fixture
-			.request(stage("charts/it", null, List.of(), Map.of("tag", "mine")), destination("beijing")));
+		BakeResult result = bake(this.fixture.request(stage("charts/it", null, List.of(), Map.of("tag", "mine")),
+				destination("beijing")));
 		assertThat(manifests(result, "beijing")).contains("spec: {tag: 'mine'}");
 	}
 

@@ -30,9 +30,7 @@ public final class ArtifactValues {
 		artifacts.forEach((component, artifact) -> {
 			BoundArtifact image = bound.get(component);
 			if (image != null) {
-				artifact.values()
-					.keys()
-					.forEach((part, key) -> given.put(key, value(part, artifact.values(), image)));
+				artifact.values().keys().forEach((part, key) -> given.put(key, value(part, artifact.values(), image)));
 			}
 		});
 		if (given.isEmpty()) {
