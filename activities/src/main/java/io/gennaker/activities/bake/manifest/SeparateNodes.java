@@ -23,6 +23,9 @@ final class SeparateNodes {
 	/** Wider than any line, so that no text is folded. */
 	private static final DumpSettings SETTINGS = DumpSettings.builder().setWidth(Integer.MAX_VALUE / 4).build();
 
+	/** What a node takes besides its text: its line and its indentation. */
+	private static final int NODE = 16;
+
 	private final ManifestDocument document;
 
 	private final ManifestLimits limits;
@@ -49,7 +52,7 @@ final class SeparateNodes {
 	}
 
 	private Node copy(Node node, int depth) {
-		this.characters += (node instanceof ScalarNode scalar) ? scalar.getValue().length() + 2 : 2;
+		this.characters += NODE + ((node instanceof ScalarNode scalar) ? scalar.getValue().length() : 0);
 		if (depth > this.limits.depth() || this.characters > this.limits.characters()) {
 			throw new BakeRefusedException(this.document.source() + ": the YAML aliases of " + this.document.object()
 					+ " repeat more than the limits allow; write them out in the template");
