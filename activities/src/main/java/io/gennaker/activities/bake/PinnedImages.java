@@ -19,9 +19,6 @@ import io.temporal.failure.ApplicationFailure;
  */
 final class PinnedImages implements ImagePins {
 
-	/** The type of the failure of a registry that does not answer; it is retried. */
-	static final String UNAVAILABLE = "registry-unavailable";
-
 	private final ImageRegistry registry;
 
 	private final BakeStore store;
@@ -69,7 +66,7 @@ final class PinnedImages implements ImagePins {
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof IOException away) {
-				throw ApplicationFailure.newFailureWithCause(away.getMessage(), UNAVAILABLE, away);
+				throw ApplicationFailure.newFailureWithCause(away.getMessage(), ImageRegistry.UNAVAILABLE, away);
 			}
 			throw new IllegalStateException("an image could not be looked up", ex.getCause());
 		}

@@ -1,7 +1,14 @@
 package io.gennaker.activities.bake.manifest;
 
+import java.util.List;
 import java.util.stream.LongStream;
 
+import io.gennaker.activities.rollout.manifest.ApiKind;
+import io.gennaker.activities.rollout.manifest.LayoutPlanner;
+import io.gennaker.activities.rollout.manifest.ManifestReader;
+import io.gennaker.activities.rollout.manifest.PlacedObject;
+import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
+import io.gennaker.activities.rollout.manifest.ReleaseLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +50,32 @@ class BindingPropertyTests {
 			.replace("image: \"" + REFERENCE + "\"", RandomManifests.IMAGE);
 		assertThat(back).isEqualTo("---\n" + String.join("\n---\n", random.documents()) + "\n");
 		assertThat(bound.split(REFERENCE, -1)).hasSize(random.images() + 1);
+	}
+
+	@Test
+	void aDeployMayOrderComponentsThatOnlyTheirImagesTell() {
+		String baked = BindingCorpus.bind("""
+				apiVersion: v1
+				kind: ConfigMap
+				metadata: {name: shared}
+				---
+				apiVersion: apps/v1
+				kind: Deployment
+				metadata: {name: one}
+				spec: {template: {spec: {containers: [{name: c, image: registry.example.com/classroom/api}]}}}
+				---
+				apiVersion: apps/v1
+				kind: Deployment
+				metadata: {name: two}
+				spec: {template: {spec: {containers: [{name: c, image: nginx}]}}}
+				""", "marks").text();
+		ReleaseLayout layout = LayoutPlanner.plan(ManifestReader.read(baked),
+				new ReleaseIdentity("ns", "app", "classroom", "e", "s"), List.of(List.of("web"), List.of("api")),
+				(manifest) -> new ApiKind(manifest.group(), manifest.version(), manifest.kind(), "x",
+						!manifest.kind().equals("Namespace")));
+		assertThat(layout.objects()).extracting(PlacedObject::title)
+			.containsExactly("Namespace ns", "ConfigMap ns/shared", "Deployment ns/two", "Deployment ns/one");
+		assertThat(layout.objects().getLast().group()).isEqualTo(2);
 	}
 
 	@Test
