@@ -244,32 +244,6 @@ final class DocumentEdits {
 	}
 
 	/**
-	 * Finds code points in a text, from its beginning to its end.
-	 */
-	private static final class TextCursor {
-
-		private final String text;
-
-		private int index;
-
-		private int codePoint;
-
-		TextCursor(String text) {
-			this.text = text;
-		}
-
-		/**
-		 * The index of a code point that does not lie before the last one asked for.
-		 */
-		int charAt(int wanted) {
-			this.index = this.text.offsetByCodePoints(this.index, wanted - this.codePoint);
-			this.codePoint = wanted;
-			return this.index;
-		}
-
-	}
-
-	/**
 	 * A change of the text.
 	 *
 	 * @param start where the text begins that is replaced, in code points
@@ -280,69 +254,6 @@ final class DocumentEdits {
 
 		static TextChange insertion(int at, String text) {
 			return new TextChange(at, at, text);
-		}
-
-	}
-
-	/**
-	 * The value of a key that is added.
-	 */
-	private sealed interface Addition {
-
-		/**
-		 * In flow style.
-		 */
-		String flow();
-
-		/**
-		 * In block style, from behind the key's colon on.
-		 */
-		String block(String indent);
-
-		static String quoted(String text) {
-			return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-		}
-
-		/**
-		 * A single text.
-		 */
-		record Text(String text) implements Addition {
-
-			@Override
-			public String flow() {
-				return quoted(this.text);
-			}
-
-			@Override
-			public String block(String indent) {
-				return " " + flow();
-			}
-
-		}
-
-		/**
-		 * A mapping of texts.
-		 */
-		record Texts(Map<String, String> entries) implements Addition {
-
-			@Override
-			public String flow() {
-				StringBuilder flow = new StringBuilder("{");
-				this.entries.forEach((key, text) -> flow.append((flow.length() > 1) ? ", " : "")
-					.append(quoted(key))
-					.append(": ")
-					.append(quoted(text)));
-				return flow.append('}').toString();
-			}
-
-			@Override
-			public String block(String indent) {
-				StringBuilder block = new StringBuilder();
-				this.entries.forEach(
-						(key, text) -> block.append('\n').append(indent).append(key).append(": ").append(quoted(text)));
-				return block.toString();
-			}
-
 		}
 
 	}
