@@ -3,6 +3,7 @@ package io.gennaker.activities.bake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.gennaker.workflows.bake.BakeResult;
 
@@ -27,6 +28,20 @@ public interface BakeStore {
 	 * @param bound which images went where
 	 */
 	void keepBake(String executionId, String stageId, BakeResult bake, Provenance provenance, List<BoundImage> bound);
+
+	/**
+	 * The digest that an image of no artifact got in an earlier attempt at a bake.
+	 * @param image repository and tag in full, such as
+	 * {@code docker.io/library/busybox:latest}
+	 */
+	Optional<String> pin(String executionId, String stageId, String image);
+
+	/**
+	 * Keeps the digest of an image of no artifact. The first one that is kept stays.
+	 * @param digest {@code sha256:…}
+	 * @return the one that is kept
+	 */
+	String keepPin(String executionId, String stageId, String image, String digest);
 
 	/**
 	 * The manifests under a digest.
@@ -89,9 +104,9 @@ public interface BakeStore {
 	 * An image that was bound.
 	 *
 	 * @param cluster the cluster's name
-	 * @param component the artifact
+	 * @param component the artifact; empty for an image of none, which was pinned
 	 * @param object such as {@code Deployment/api}
-	 * @param container the container's name
+	 * @param container the container's name, or the path that the pipeline declares
 	 * @param before the image as rendered
 	 * @param after the image as bound
 	 */

@@ -47,6 +47,14 @@ record BakedCluster(BakeResult.ManifestSet set, FoundImages images, String notes
 	}
 
 	/**
+	 * The images that were to be pinned and that no registry has, each with cluster and
+	 * place.
+	 */
+	List<String> unknown() {
+		return this.images.unknown().stream().map((place) -> this.set.cluster() + ": " + place).toList();
+	}
+
+	/**
 	 * The images without digest, each with cluster and place.
 	 */
 	List<String> unbound() {

@@ -6,11 +6,14 @@ import java.util.Map;
 
 import io.gennaker.activities.bake.manifest.ArtifactImages;
 import io.gennaker.activities.bake.manifest.ManifestLimits;
+import io.gennaker.activities.bake.manifest.ManifestRules;
 import io.gennaker.activities.bake.manifest.Manifests;
+import io.gennaker.activities.bake.manifest.ReleaseMarks;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.expression.Expressions;
+import io.gennaker.pipelines.model.Binding;
 import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeResult;
 import io.gennaker.workflows.binding.BoundArtifact;
@@ -30,15 +33,18 @@ final class ClusterBake {
 
 	private final BakeStore store;
 
+	private final PinnedImages pins;
+
 	private final ManifestLimits limits;
 
 	ClusterBake(BakeRequest request, ClusterRendering rendering, Expressions expressions, BakeStore store,
-			ManifestLimits limits) {
+			PinnedImages pins, ManifestLimits limits) {
 		this.request = request;
 		this.rendering = rendering;
 		this.artifacts = new ArtifactImages(request.artifacts());
 		this.expressions = expressions;
 		this.store = store;
+		this.pins = pins;
 		this.limits = limits;
 	}
 
@@ -61,9 +67,9 @@ final class ClusterBake {
 		String namespace = this.expressions.text(destination.target().namespace(), here);
 		String release = this.expressions.text(this.request.stage().release(), here);
 		ClusterRendering.Rendered rendered = this.rendering.render(destination, release, namespace, here);
-		Manifests manifests = Manifests.of(rendered.chart(), this.artifacts, bound, this.limits);
+		Manifests manifests = Manifests.of(rendered.chart(), rules(bound, release, namespace, here), this.limits);
 		String digest = Sha256.of(manifests.text());
-		if (manifests.images().unbound().isEmpty()) {
+		if (manifests.images().unbound().isEmpty() && manifests.images().unknown().isEmpty()) {
 			this.store.keepManifests(digest, manifests.text());
 		}
 		BakeResult.ManifestSet set = new BakeResult.ManifestSet(destination.targetName(), cluster, namespace, release,
@@ -84,6 +90,16 @@ final class ClusterBake {
 	private ExpressionContext here(BakeRequest.Destination destination) {
 		return this.request.context()
 			.in(destination.cluster(), artifactValues(this.request.bindings().in(destination.cluster().name())));
+	}
+
+	private ManifestRules rules(Map<String, BoundArtifact> bound, String release, String namespace,
+			ExpressionContext here) {
+		Binding binding = this.request.stage().binding();
+		ReleaseMarks marks = new ReleaseMarks(release, namespace, here.execution().getOrDefault("pipeline", ""));
+		return new ManifestRules(this.artifacts, bound, binding, switch (binding.pin()) {
+			case ALL -> this.pins;
+			case ARTIFACTS -> null;
+		}, marks);
 	}
 
 	private static Map<String, ExpressionContext.ArtifactValue> artifactValues(Map<String, BoundArtifact> bound) {

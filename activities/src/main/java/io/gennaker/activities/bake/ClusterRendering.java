@@ -12,6 +12,7 @@ import io.gennaker.activities.bake.renderer.RenderRequest;
 import io.gennaker.activities.bake.renderer.RenderedChart;
 import io.gennaker.activities.bake.renderer.RenderedChart.RenderedFile;
 import io.gennaker.activities.bake.renderer.Renderers;
+import io.gennaker.activities.bake.values.ArtifactValues;
 import io.gennaker.activities.bake.values.ClusterValues;
 import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.ExpressionContext;
@@ -80,8 +81,9 @@ final class ClusterRendering {
 	private RenderRequest wanted(BakeRequest.Destination destination, String release, String namespace,
 			ExpressionContext here) throws IOException {
 		Stage.Bake stage = this.request.stage();
-		return new RenderRequest(this.charts.chart(stage.chart(), here), release, namespace, this.values
-			.layers(this.request.values(), stage, destination.target(), destination.cluster().name(), here));
+		return new RenderRequest(this.charts.chart(stage.chart(), here), release, namespace, this.values.layers(
+				this.request.values(), stage, destination.target(), destination.cluster().name(), here,
+				ArtifactValues.of(this.request.artifacts(), this.request.bindings().in(destination.cluster().name()))));
 	}
 
 	/**

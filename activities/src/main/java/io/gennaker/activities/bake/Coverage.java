@@ -1,10 +1,12 @@
 package io.gennaker.activities.bake;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
@@ -17,6 +19,8 @@ import io.gennaker.workflows.binding.BoundArtifact;
  */
 final class Coverage {
 
+	private static final int MOST_SHOWN = 50;
+
 	private final BakeRequest request;
 
 	Coverage(BakeRequest request) {
@@ -24,23 +28,27 @@ final class Coverage {
 	}
 
 	/**
-	 * Checks that each required artifact is bound in some cluster, and that no artifact's
-	 * image was left without its digest.
-	 * @throws BakeRefusedException with both lists
+	 * Checks that each required artifact is bound in some cluster, that no artifact's
+	 * image was left without its digest, and that images which were to be pinned exist.
+	 * @throws BakeRefusedException with all lists
 	 */
 	void check(List<BakedCluster> baked) {
 		List<String> missing = missing(baked);
 		List<String> unbound = baked.stream().flatMap((cluster) -> cluster.unbound().stream()).toList();
-		if (missing.isEmpty() && unbound.isEmpty()) {
+		List<String> unknown = baked.stream().flatMap((cluster) -> cluster.unknown().stream()).toList();
+		if (missing.isEmpty() && unbound.isEmpty() && unknown.isEmpty()) {
 			return;
 		}
 		List<String> lists = new ArrayList<>();
 		if (!missing.isEmpty()) {
-			lists.add("Required artifacts that no pod template carries: " + String.join("; ", missing) + ".");
+			lists.add("Required artifacts that no pod template carries: " + joined(missing) + ".");
 			lists.add("Images that no artifact covers: " + uncovered(baked) + ".");
 		}
 		if (!unbound.isEmpty()) {
-			lists.add("Images of the pipeline's artifacts without their digest: " + String.join("; ", unbound) + ".");
+			lists.add("Images of the pipeline's artifacts without their digest: " + joined(unbound) + ".");
+		}
+		if (!unknown.isEmpty()) {
+			lists.add("Images to pin that their registries do not have: " + joined(unknown) + ".");
 		}
 		throw new BakeRefusedException("The manifests do not carry what the release should. " + String.join(" ", lists)
 				+ " Correct the chart, its values or the pipeline's artifacts.");
@@ -49,7 +57,15 @@ final class Coverage {
 	private static String uncovered(List<BakedCluster> baked) {
 		Set<String> images = new TreeSet<>();
 		baked.forEach((cluster) -> images.addAll(cluster.uncovered()));
-		return images.isEmpty() ? "none" : String.join("; ", images);
+		return images.isEmpty() ? "none" : joined(images);
+	}
+
+	/**
+	 * Thousands of containers would help nobody, and no message of Temporal's holds them.
+	 */
+	private static String joined(Collection<String> places) {
+		String shown = places.stream().limit(MOST_SHOWN).collect(Collectors.joining("; "));
+		return (places.size() <= MOST_SHOWN) ? shown : shown + "; and " + (places.size() - MOST_SHOWN) + " more";
 	}
 
 	private List<String> missing(List<BakedCluster> baked) {

@@ -124,7 +124,9 @@ public final class HelmBaking implements BakeActivities {
 
 	private ClusterBake clusterBake(BakeRequest request, PipelineFiles files, BakeCharts charts, PlainManifests plain) {
 		ClusterRendering rendering = new ClusterRendering(request, files, charts, plain, this.expressions, this.tools);
-		return new ClusterBake(request, rendering, this.expressions, this.store, this.tools.limits().manifests());
+		PinnedImages pins = new PinnedImages(this.tools.registry(), this.store, request.executionId(),
+				request.stage().id());
+		return new ClusterBake(request, rendering, this.expressions, this.store, pins, this.tools.limits().manifests());
 	}
 
 	private PipelineFiles files(String revisionId) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.gennaker.activities.registry.ImageName;
 import io.gennaker.activities.registry.ImageRegistry;
+import io.gennaker.pipelines.image.ImageName;
 import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.workflows.binding.BindingRequest;
 import io.gennaker.workflows.binding.BindingRequest.Place;

@@ -19,9 +19,6 @@ import io.temporal.failure.ApplicationFailure;
  */
 public final class RegistryBinding implements BindingActivities {
 
-	/** The type of the failure of a registry that does not answer; it is retried. */
-	static final String UNAVAILABLE = "registry-unavailable";
-
 	private final ImageRegistry registry;
 
 	private final LastReleases releases;
@@ -47,7 +44,7 @@ public final class RegistryBinding implements BindingActivities {
 			}
 		}
 		catch (IOException ex) {
-			throw ApplicationFailure.newFailureWithCause(ex.getMessage(), UNAVAILABLE, ex);
+			throw ApplicationFailure.newFailureWithCause(ex.getMessage(), ImageRegistry.UNAVAILABLE, ex);
 		}
 		throw ApplicationFailure.newNonRetryableFailure(String.join("; ", problems), Failures.UNKNOWN_IMAGE);
 	}

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 public interface ImageRegistry {
 
 	/**
+	 * The type of the failures of activities that a registry causes which does not
+	 * answer; they are retried.
+	 */
+	String UNAVAILABLE = "registry-unavailable";
+
+	/**
 	 * The digest that a tag stands for at this moment, or the digest itself if the
 	 * registry has it.
 	 * @param image repository with host, such as

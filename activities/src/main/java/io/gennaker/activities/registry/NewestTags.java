@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gennaker.pipelines.image.ImageName;
 import org.jspecify.annotations.Nullable;
 
 /**

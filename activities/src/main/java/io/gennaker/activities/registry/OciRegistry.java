@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.gennaker.pipelines.image.ImageName;
+
 /**
  * A client of the OCI distribution API. Thread-safe; keeps tokens and the times of images
  * in memory.

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gennaker.pipelines.image.ImageName;
 import org.jspecify.annotations.Nullable;
 
 /**

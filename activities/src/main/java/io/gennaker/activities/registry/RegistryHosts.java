@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import io.gennaker.pipelines.image.ImageName;
+
 /**
  * How each registry's host is reached: by HTTPS and without credentials, unless the
  * configuration says otherwise.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -279,6 +280,16 @@ class BakeBenchmark {
 		public void keepBake(String executionId, String stageId, BakeResult bake, Provenance provenance,
 				List<BoundImage> bound) {
 			assertThat(bake.manifests()).isNotEmpty();
+		}
+
+		@Override
+		public Optional<String> pin(String executionId, String stageId, String image) {
+			return Optional.empty();
+		}
+
+		@Override
+		public String keepPin(String executionId, String stageId, String image, String digest) {
+			return digest;
 		}
 
 		@Override

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -18,12 +21,14 @@ import io.gennaker.activities.bake.renderer.HelmProgram;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.bake.renderer.RenderLimits;
 import io.gennaker.activities.bake.renderer.Renderers;
+import io.gennaker.activities.registry.ImageRegistry;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.language.PipelineFiles;
 import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.ClusterSelector;
+import io.gennaker.pipelines.model.ImageValues;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
 import io.gennaker.workflows.bake.BakeRequest;
@@ -33,9 +38,9 @@ import io.gennaker.workflows.binding.BoundArtifact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests for bakes, and a store in memory.
+ * Requests for bakes, and a store and a registry in memory.
  */
-final class BakeFixture implements BakeStore, RevisionFiles {
+final class BakeFixture implements BakeStore, RevisionFiles, ImageRegistry {
 
 	private final Map<String, byte[]> files = new TreeMap<>();
 
@@ -46,6 +51,13 @@ final class BakeFixture implements BakeStore, RevisionFiles {
 	private final Map<String, Object> parameters = new LinkedHashMap<>();
 
 	final Map<String, String> kept = new ConcurrentHashMap<>();
+
+	final Map<String, String> pins = new ConcurrentHashMap<>();
+
+	/** Digests by repository and tag. */
+	final Map<String, String> registry = new ConcurrentHashMap<>();
+
+	final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
 	@Nullable Provenance provenance;
 
@@ -74,7 +86,14 @@ final class BakeFixture implements BakeStore, RevisionFiles {
 				new Kustomize(kustomize,
 						new ProgramLimits(rendering.timeout(), rendering.memoryBytes(), rendering.outputBytes()),
 						rendering.folder()),
-				capabilities, limits);
+				capabilities, new BakeFixture(), limits);
+	}
+
+	/**
+	 * The same tools with this fixture's registry.
+	 */
+	BakeTools with(BakeTools shared) {
+		return new BakeTools(shared.renderers(), shared.kustomize(), shared.capabilities(), this, shared.limits());
 	}
 
 	BakeFixture files(Map<String, byte[]> more) {
@@ -107,6 +126,15 @@ final class BakeFixture implements BakeStore, RevisionFiles {
 			BoundArtifact.Origin origin) {
 		this.artifacts.put(component, new Artifact(image, required, null));
 		this.bound.put(component, new BoundArtifact(component, image, tag, digest(digit), origin));
+		return this;
+	}
+
+	/**
+	 * Gives an artifact values by which the chart takes it.
+	 */
+	BakeFixture values(String component, ImageValues values) {
+		this.artifacts.computeIfPresent(component, (_, artifact) -> new Artifact(artifact.image(), artifact.required(),
+				artifact.defaultReference(), values));
 		return this;
 	}
 
@@ -159,6 +187,31 @@ final class BakeFixture implements BakeStore, RevisionFiles {
 	public void keepBake(String executionId, String stageId, BakeResult bake, Provenance of, List<BoundImage> images) {
 		this.provenance = of;
 		this.boundImages = images;
+	}
+
+	@Override
+	public Optional<String> pin(String executionId, String stageId, String image) {
+		return Optional.ofNullable(this.pins.get(image));
+	}
+
+	@Override
+	public String keepPin(String executionId, String stageId, String image, String digest) {
+		this.pins.putIfAbsent(image, digest);
+		return this.pins.get(image);
+	}
+
+	@Override
+	public Optional<String> digest(String image, String reference) throws IOException {
+		this.asked.add(image + ":" + reference);
+		if (image.startsWith("away.example.com/")) {
+			throw new IOException("away.example.com: it does not answer");
+		}
+		return Optional.ofNullable(this.registry.get(image + ":" + reference));
+	}
+
+	@Override
+	public List<Tag> tags(String image, int limit) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

@@ -17,6 +17,7 @@ import io.gennaker.activities.bake.chart.ChartFixture;
 import io.gennaker.activities.bake.kustomize.Kustomize;
 import io.gennaker.activities.bake.program.Programs;
 import io.gennaker.pipelines.expression.Expressions;
+import io.gennaker.pipelines.model.Binding;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.workflows.bake.BakeRequest;
@@ -111,12 +112,12 @@ class BakeSourcesTests {
 
 	private static Stage.Bake plain(String path, @Nullable String kustomize) {
 		return new Stage.Bake("bake", Stage.Options.NONE, new ChartSource.Manifests(path), "classroom", List.of(),
-				Map.of(), kustomize);
+				Map.of(), kustomize, Binding.DEFAULT);
 	}
 
 	private static Stage.Bake charted(String kustomize) {
 		return new Stage.Bake("bake", Stage.Options.NONE, new ChartSource.Path("charts/it", null), "classroom",
-				List.of(), Map.of(), kustomize);
+				List.of(), Map.of(), kustomize, Binding.DEFAULT);
 	}
 
 	@Test

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 import io.gennaker.activities.bake.chart.ChartFixture;
 import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.Expressions;
+import io.gennaker.pipelines.model.Binding;
+import io.gennaker.pipelines.model.ImageValues;
+import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
 import io.gennaker.pipelines.model.Values;
 import io.gennaker.workflows.bake.BakeRequest;
@@ -81,7 +84,9 @@ class HelmBakingTests {
 	}
 
 	private BakeResult bake(BakeRequest request) {
-		return new HelmBaking(this.fixture, this.fixture, new Expressions(), tools, this.heartbeats::add).bake(request);
+		return new HelmBaking(this.fixture, this.fixture, new Expressions(), this.fixture.with(tools),
+				this.heartbeats::add)
+			.bake(request);
 	}
 
 	private String manifests(BakeResult result, String cluster) {
@@ -167,6 +172,92 @@ class HelmBakingTests {
 		assertThat(this.fixture.provenance.chartVersion()).isEqualTo("1.2.3");
 		assertThat(this.fixture.provenance.uncovered()).containsExactly("busybox");
 		assertThat(this.fixture.provenance.notes()).containsEntry("beijing", "Look at ns-beijing");
+	}
+
+	@Test
+	void objectsAreMarkedWithTheirReleaseAndPipeline() {
+		String manifests = manifests(bake(this.fixture.artifact("api", API, true, "v1", "1", Origin.CHOSEN)
+			.request(stage("charts/it", null, List.of(), Map.of()), destination("beijing"))), "beijing");
+		assertThat(manifests).contains("\"gennaker.io/release\": \"classroom\"",
+				"\"gennaker.io/release-namespace\": \"ns-beijing\"", "\"gennaker.io/pipeline\": \"classroom\"",
+				"\"gennaker.io/component\": \"api\"");
+	}
+
+	@Test
+	void aChartThatComputesWithItsImageGetsItByValues() {
+		this.fixture.files(Map.of("charts/it/templates/computed.yaml", """
+				apiVersion: v1
+				kind: Pod
+				metadata: {name: computed}
+				spec:
+				  containers:
+				  - name: {{ .Values.api.tag | replace "." "-" }}
+				    image: "{{ .Values.api.host }}/{{ .Values.api.path }}:{{ .Values.api.tag | default "none" }}"
+				    args: ["{{ .Values.api.digest }}", "{{ .Values.api.whole }}", "{{ .Values.api.other }}"]
+				""".getBytes(), "v.yaml", "api: {tag: file, other: file}".getBytes()));
+		this.fixture.artifact("api", API, true, "v1.2", "1", Origin.CHOSEN)
+			.values("api", new ImageValues("api.host", "api.path", "api.tag", "api.digest", "api.whole"));
+		BakeResult result = bake(this.fixture
+			.request(stage("charts/it", null, List.of("v.yaml"), Map.of("api.other", "set")), destination("beijing")));
+		String after = API + ":v1.2@" + BakeFixture.digest("1");
+		assertThat(manifests(result, "beijing")).contains("name: v1-2\n", "image: \"" + after + "\"",
+				"args: [\"" + BakeFixture.digest("1") + "\", \"" + after + "\", \"set\"]");
+	}
+
+	@Test
+	void setLiesAboveTheValuesOfArtifacts() {
+		this.fixture.files(Map.of("charts/it/templates/tag.yaml",
+				"apiVersion: v1\nkind: Thing\nmetadata: {name: tag}\nspec: {tag: '{{ .Values.tag }}'}\n".getBytes()));
+		this.fixture.artifact("api", API, true, "v1", "1", Origin.CHOSEN)
+			.values("api", new ImageValues(null, null, "tag", null, null));
+		BakeResult result = bake(this.fixture.request(stage("charts/it", null, List.of(), Map.of("tag", "mine")),
+				destination("beijing")));
+		assertThat(manifests(result, "beijing")).contains("spec: {tag: 'mine'}");
+	}
+
+	private static Stage.Bake pinningStage(Map<String, Object> set) {
+		Stage.Bake plain = stage("charts/it", null, List.of(), set);
+		return new Stage.Bake(plain.id(), plain.options(), plain.chart(), plain.release(), plain.values(), plain.set(),
+				null, new Binding(List.of(), Binding.Pin.ALL, false, 5));
+	}
+
+	@Test
+	void imagesOfNoArtifactArePinnedOnceForTheWholeBake() {
+		this.fixture.registry.put("docker.io/library/busybox:latest", BakeFixture.digest("7"));
+		this.fixture.artifact("api", API, true, "v1", "1", Origin.CHOSEN);
+		BakeRequest request = this.fixture.request(pinningStage(Map.of()), destination("beijing"),
+				destination("shanghai"), destination("guangdong"));
+		BakeResult first = bake(request);
+		String pinned = "busybox@" + BakeFixture.digest("7");
+		assertThat(manifests(first, "shanghai")).contains("image: \"" + pinned + "\"");
+		assertThat(this.fixture.asked).containsExactly("docker.io/library/busybox:latest");
+		assertThat(this.fixture.boundImages).hasSize(6)
+			.contains(new BakeStore.BoundImage("beijing", "", "Pod/api", "sidecar", "busybox", pinned));
+		assertThat(this.fixture.provenance.uncovered()).containsExactly("busybox");
+		this.fixture.registry.put("docker.io/library/busybox:latest", BakeFixture.digest("8"));
+		assertThat(bake(request)).isEqualTo(first);
+	}
+
+	@Test
+	void anImageThatNoRegistryHasIsRefusedWithItsPlace() {
+		ApplicationFailure failure = refusal(this.fixture.artifact("api", API, true, "v1", "1", Origin.CHOSEN)
+			.request(pinningStage(Map.of()), destination("beijing")));
+		assertThat(failure.getType()).isEqualTo(Failures.BAKE_REFUSED);
+		assertThat(failure.getOriginalMessage())
+			.contains("Images to pin that their registries do not have: beijing: Pod/api container sidecar: busybox.");
+		assertThat(this.fixture.kept).isEmpty();
+	}
+
+	@Test
+	void aRegistryThatIsAwayMakesTheBakeBeTriedAgain() {
+		BakeRequest request = this.fixture.request(pinningStage(Map.of("image", "away.example.com/thing:v1")),
+				destination("beijing"));
+		this.fixture.registry.put("docker.io/library/busybox:latest", BakeFixture.digest("7"));
+		ApplicationFailure failure = assertThatExceptionOfType(ApplicationFailure.class).isThrownBy(() -> bake(request))
+			.actual();
+		assertThat(failure.isNonRetryable()).isFalse();
+		assertThat(failure.getType()).isEqualTo("registry-unavailable");
+		assertThat(failure.getOriginalMessage()).isEqualTo("away.example.com: it does not answer");
 	}
 
 	@Test

@@ -18,7 +18,8 @@ final class BakeDecoder implements StageDecoder {
 
 	@Override
 	public List<String> keys() {
-		return List.of("chart", "manifests", "release", "values", "set", "kustomize");
+		return List.of("chart", "manifests", "release", "values", "set", "kustomize", "bind", "pin", "versioned",
+				"keep-versions");
 	}
 
 	@Override
@@ -29,7 +30,7 @@ final class BakeDecoder implements StageDecoder {
 					+ " is not a name of a release: lower-case letters, digits and '-', of at most 53 characters");
 		}
 		return new Stage.Bake(id, options, source(section), release, section.texts("values"), section.set("set"),
-				kustomize(section));
+				kustomize(section), BindingDecoder.decode(section));
 	}
 
 	private static ChartSource source(Section section) {

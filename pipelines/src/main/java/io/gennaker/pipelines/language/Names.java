@@ -16,6 +16,8 @@ final class Names {
 
 	private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
 
+	private static final Pattern VALUES_KEY = Pattern.compile("[^.\\[\\]\\s]+(?:\\.[^.\\[\\]\\s]+)*");
+
 	/** Helm refuses longer names of releases. */
 	private static final int LONGEST_RELEASE = 53;
 
@@ -49,6 +51,11 @@ final class Names {
 
 	static boolean isRelease(String name) {
 		return isDnsLabel(name) && name.length() <= LONGEST_RELEASE;
+	}
+
+	/** A dotted key of a chart's values, none of whose names holds an item of a list. */
+	static boolean isValuesKey(String key) {
+		return VALUES_KEY.matcher(key).matches() && !hasExpression(key);
 	}
 
 	/** Whether a text is only known once expressions are evaluated. */

@@ -1,5 +1,7 @@
 package io.gennaker.pipelines.model;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param required whether it must be bound somewhere in the manifests
  * @param defaultReference tag or digest where neither the start nor the last release
  * gives one
+ * @param values the values by which the chart takes it
  */
-public record Artifact(String image, boolean required, @Nullable String defaultReference) {
+public record Artifact(String image, boolean required, @Nullable String defaultReference, ImageValues values) {
+
+	public Artifact {
+		values = Objects.requireNonNullElse(values, ImageValues.NONE);
+	}
+
+	/**
+	 * An artifact that no value of the chart takes.
+	 */
+	public Artifact(String image, boolean required, @Nullable String defaultReference) {
+		this(image, required, defaultReference, ImageValues.NONE);
+	}
+
 }

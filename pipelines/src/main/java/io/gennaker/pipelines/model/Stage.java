@@ -3,6 +3,7 @@ package io.gennaker.pipelines.model;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,20 +49,22 @@ public sealed interface Stage {
 	 * @param set single values by dotted key; scalars, texts may hold expressions
 	 * @param kustomize a folder with a kustomization that what was rendered goes through;
 	 * may hold expressions
+	 * @param binding what is done to the rendered documents
 	 */
 	record Bake(String id, Options options, ChartSource chart, String release, List<String> values,
-			Map<String, @Nullable Object> set, @Nullable String kustomize) implements Stage {
+			Map<String, @Nullable Object> set, @Nullable String kustomize, Binding binding) implements Stage {
 		public Bake {
 			values = List.copyOf(values);
 			set = Copies.ordered(set);
+			binding = Objects.requireNonNullElse(binding, Binding.DEFAULT);
 		}
 
 		/**
-		 * A bake without a kustomization.
+		 * A bake that binds its artifacts in pod templates and changes nothing else.
 		 */
 		public Bake(String id, Options options, ChartSource chart, String release, List<String> values,
 				Map<String, @Nullable Object> set) {
-			this(id, options, chart, release, values, set, null);
+			this(id, options, chart, release, values, set, null, Binding.DEFAULT);
 		}
 	}
 

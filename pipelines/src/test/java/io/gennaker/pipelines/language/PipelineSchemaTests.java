@@ -85,7 +85,18 @@ class PipelineSchemaTests {
 			"for: 1h30m, -> ", "for: 1h30m -> for: 30m1h", "when: parameters.debug == false && -> when: 1 #",
 			"approvers: {users -> approvers: {user", "count: 2} -> count: 0}",
 			"self-approval: true -> self-approval: ann", "waves: [[guangdong], shanghai] -> waves: {by: region}",
-			"type: approval -> typ: approval" })
+			"type: approval -> typ: approval", "pin: all -> pin: everything", "pin: all -> pin: true",
+			"versioned: true -> versioned: yes", "keep-versions: 3 -> keep-versions: 0",
+			"kind: Rollout, api-version -> kind: rollout, api-version",
+			"api-version: argoproj.io/v1alpha1 -> api-version: argoproj.io", "api-version: argo -> apiVersion: argo",
+			"path: 'spec.template.spec.containers[*].image' -> path: 'spec..image'",
+			"path: 'spec.template.spec.containers[*].image' -> path: 'spec.containers[a].image'",
+			"path: 'spec.template.spec.containers[*].image' -> path: ''",
+			"path: 'spec.template.spec.containers[*].image' -> path: $.spec.image",
+			"path: 'spec.template.spec.containers[*].image' -> digest: spec.digest",
+			"digest: 'spec.images[*].digest' -> path: spec.image", "tag: api.image.tag, digest -> label: x, digest",
+			"tag: api.image.tag -> tag: 'api.images[0].tag'", "tag: api.image.tag -> tag: api..tag",
+			"registry: api.image.registry, repository: api.image.repository -> registry: api.image.registry" })
 	void bothRefuseAStructuralMistake(String edit) {
 		String[] sides = edit.split(" -> ?", 2);
 		assertThat(BASE).contains(sides[0]);
@@ -106,8 +117,8 @@ class PipelineSchemaTests {
 					Arrays.stream(TriggerType.values()).map(TriggerType::vocabulary),
 					Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
 					Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
-							TargetDecoder.KEYS, TargetDecoder.OVERRIDE, BakeDecoder.CHART, BakeDecoder.MANIFESTS,
-							ApprovalDecoder.APPROVERS))
+							ArtifactDecoder.VALUES, BindingDecoder.FIELD, TargetDecoder.KEYS, TargetDecoder.OVERRIDE,
+							BakeDecoder.CHART, BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
 			.flatMap(vocabularies -> vocabularies)
 			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
 		return keys;

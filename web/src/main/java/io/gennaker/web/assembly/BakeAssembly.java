@@ -22,6 +22,7 @@ import io.gennaker.activities.bake.renderer.HelmProgram;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.bake.renderer.RenderLimits;
 import io.gennaker.activities.bake.renderer.Renderers;
+import io.gennaker.activities.registry.ImageRegistry;
 import io.gennaker.activities.rollout.ClusterClients;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.web.settings.BakeProperties;
@@ -75,8 +76,9 @@ class BakeAssembly {
 	}
 
 	@Bean
-	BakeTools bakeTools(Renderers renderers, Kustomize kustomize, ClusterCapabilities capabilities, BakeLimits limits) {
-		return new BakeTools(renderers, kustomize, capabilities, limits);
+	BakeTools bakeTools(Renderers renderers, Kustomize kustomize, ClusterCapabilities capabilities,
+			ImageRegistry registry, BakeLimits limits) {
+		return new BakeTools(renderers, kustomize, capabilities, registry, limits);
 	}
 
 	@Bean

@@ -1,6 +1,7 @@
 package io.gennaker.web.bake;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.gennaker.activities.bake.BakeStore;
@@ -51,6 +52,23 @@ class StoredBakes implements BakeStore {
 				.params(UUID.fromString(executionId), stageId, bake.digest())
 				.update();
 		});
+	}
+
+	@Override
+	public Optional<String> pin(String executionId, String stageId, String image) {
+		return this.jdbc.sql("select digest from image_pins where execution_id = ? and stage_id = ? and image = ?")
+			.params(UUID.fromString(executionId), stageId, image)
+			.query(String.class)
+			.optional();
+	}
+
+	@Override
+	public String keepPin(String executionId, String stageId, String image, String digest) {
+		this.jdbc.sql("""
+				insert into image_pins (execution_id, stage_id, image, digest) values (?, ?, ?, ?)
+				on conflict do nothing""").params(UUID.fromString(executionId), stageId, image, digest).update();
+		return pin(executionId, stageId, image)
+			.orElseThrow(() -> new IllegalStateException("the digest of " + image + " was not kept"));
 	}
 
 	@Override

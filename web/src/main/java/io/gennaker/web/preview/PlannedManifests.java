@@ -2,6 +2,7 @@ package io.gennaker.web.preview;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.gennaker.activities.bake.BakeStore;
@@ -23,6 +24,16 @@ final class PlannedManifests implements BakeStore {
 	public void keepBake(String executionId, String stageId, BakeResult bake, Provenance provenance,
 			List<BoundImage> bound) {
 		// A plan is no execution; nothing refers to its bake.
+	}
+
+	@Override
+	public Optional<String> pin(String executionId, String stageId, String image) {
+		return Optional.empty();
+	}
+
+	@Override
+	public String keepPin(String executionId, String stageId, String image, String digest) {
+		return digest;
 	}
 
 	@Override

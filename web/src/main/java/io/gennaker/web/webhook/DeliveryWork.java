@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.gennaker.pipelines.image.ImageName;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.web.execution.ExecutionStarter;
 import io.gennaker.web.execution.StartRefusedException;
@@ -110,7 +111,7 @@ class DeliveryWork {
 	private static StartRequest request(Claimed delivery, RegistryEvent.Push push, ImageTriggers.Match match) {
 		Map<String, String> artifacts = new LinkedHashMap<>();
 		match.components().forEach((component) -> artifacts.put(component, push.reference()));
-		Map<String, String> facts = Map.of("repository", push.image().toString(), "tag", push.tag(), "digest",
+		Map<String, String> facts = Map.of("repository", push.image().repository(), "tag", push.tag(), "digest",
 				(push.digest() != null) ? push.digest() : "", "delivery", delivery.id().toString());
 		String user = (delivery.replayedBy() != null) ? delivery.replayedBy() : delivery.receiver();
 		return new StartRequest(match.pipeline(), Map.of(), artifacts,
@@ -130,9 +131,10 @@ class DeliveryWork {
 
 	private String unmatched(RegistryEvent.Push push, List<Pipeline> current) {
 		List<ImageName> elsewhere = this.triggers.elsewhere(push, current);
-		String line = "no pipeline has an image trigger for " + push.image();
-		return elsewhere.isEmpty() ? line : line + "; if that is " + elsewhere.getFirst() + ", set the address of host "
-				+ elsewhere.getFirst().host() + " to " + push.image().host() + " in gennaker.registries";
+		String line = "no pipeline has an image trigger for " + push.image().repository();
+		return elsewhere.isEmpty() ? line
+				: line + "; if that is " + elsewhere.getFirst().repository() + ", set the address of host "
+						+ elsewhere.getFirst().host() + " to " + push.image().host() + " in gennaker.registries";
 	}
 
 	private Optional<UUID> sameBefore(Claimed delivery) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
+import io.gennaker.pipelines.image.ImageName;
 import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.Trigger;

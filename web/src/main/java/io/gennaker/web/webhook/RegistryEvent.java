@@ -1,5 +1,6 @@
 package io.gennaker.web.webhook;
 
+import io.gennaker.pipelines.image.ImageName;
 import org.jspecify.annotations.Nullable;
 
 /**

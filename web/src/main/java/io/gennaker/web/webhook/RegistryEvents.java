@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.gennaker.pipelines.image.ImageName;
 import io.gennaker.web.webhook.RegistryEvent.Other;
 import io.gennaker.web.webhook.RegistryEvent.Push;
 import tools.jackson.databind.JsonNode;

@@ -35,7 +35,7 @@ final class Verdict {
 	void started(StartedExecution execution, RegistryEvent.Push push) {
 		this.executions.add(execution.id());
 		String name = execution.pipeline() + " #" + execution.number();
-		String image = push.image() + ":" + push.tag();
+		String image = push.image().repository() + ":" + push.tag();
 		if (execution.created()) {
 			rise(DeliveryStatus.STARTED);
 			say("started " + name + " with " + image);

@@ -49,6 +49,19 @@ class StoredBakesTests {
 	}
 
 	@Test
+	void theFirstDigestOfAnImageStays() {
+		this.service.pipeline("");
+		String execution = this.service.start().id().toString();
+		assertThat(this.store.pin(execution, "bake", "docker.io/library/busybox:latest")).isEmpty();
+		assertThat(this.store.keepPin(execution, "bake", "docker.io/library/busybox:latest", "sha256:1"))
+			.isEqualTo("sha256:1");
+		assertThat(this.store.keepPin(execution, "bake", "docker.io/library/busybox:latest", "sha256:2"))
+			.isEqualTo("sha256:1");
+		assertThat(this.store.pin(execution, "bake", "docker.io/library/busybox:latest")).contains("sha256:1");
+		assertThat(this.store.pin(execution, "other", "docker.io/library/busybox:latest")).isEmpty();
+	}
+
+	@Test
 	void manifestsThatNobodyKeptAreAnError() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.store.manifests("sha256:none"))
 			.withMessageContaining("sha256:none");

@@ -108,6 +108,12 @@ class ConsolePagesTests {
 	}
 
 	@Test
+	void aBakesPageListsWhatWasBoundAndWhatBelongsToNoArtifact() {
+		assertThat(page("viewer", "/executions/" + ConsoleSeed.RUNNING + "/manifests")).contains("2 images were bound",
+				"none, pinned", "busybox:1.36@sha256:77aa", "2 images belong to no artifact", "redis:8");
+	}
+
+	@Test
 	void twoBakesAreComparedObjectByObject() {
 		String page = page("viewer",
 				"/executions/" + ConsoleSeed.RUNNING + "/comparison?stage=bake&with=" + ConsoleSeed.FAILED);

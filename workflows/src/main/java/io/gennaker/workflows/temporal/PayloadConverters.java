@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.ClusterSelector;
+import io.gennaker.pipelines.model.ImageField;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Trigger;
@@ -43,6 +44,7 @@ public final class PayloadConverters {
 			.addMixIn(Trigger.class, TypeNames.TriggerNames.class)
 			.addMixIn(ClusterSelector.class, TypeNames.ClusterSelectorNames.class)
 			.addMixIn(ChartSource.class, TypeNames.ChartSourceNames.class)
+			.addMixIn(ImageField.class, TypeNames.ImageFieldNames.class)
 			.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
 			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
 					DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)

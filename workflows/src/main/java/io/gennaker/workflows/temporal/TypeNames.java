@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.ClusterSelector;
+import io.gennaker.pipelines.model.ImageField;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Trigger;
@@ -54,6 +55,13 @@ final class TypeNames {
 	@JsonSubTypes({ @Type(value = ChartSource.Path.class, name = "path"),
 			@Type(value = ChartSource.Manifests.class, name = "manifests") })
 	interface ChartSourceNames {
+
+	}
+
+	@JsonTypeInfo(use = Id.NAME, property = "type")
+	@JsonSubTypes({ @Type(value = ImageField.Reference.class, name = "reference"),
+			@Type(value = ImageField.Parts.class, name = "parts") })
+	interface ImageFieldNames {
 
 	}
 

@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gennaker.pipelines.model.Artifact;
+import io.gennaker.pipelines.model.Binding;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.ClusterSelector;
 import io.gennaker.pipelines.model.Concurrency;
+import io.gennaker.pipelines.model.ImageField;
 import io.gennaker.pipelines.model.OnFailure;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Pipeline;
@@ -40,7 +42,9 @@ class PayloadConvertersTests {
 	/** One of each permitted subclass of each sealed type, with all that it may hold. */
 	private static final List<Object> SAMPLES = List.of(
 			new Stage.Bake("bake", OPTIONS, new ChartSource.Path("charts/a", "1.4.0"), "classroom", List.of("v.yaml"),
-					set(), "overlays/prod"),
+					set(), "overlays/prod",
+					new Binding(List.of(new ImageField.Reference("Rollout", null, "spec.image")), Binding.Pin.ALL, true,
+							3)),
 			new Stage.Deploy("south", OPTIONS, "south", "bake", List.of(List.of("api"), List.of("proxy", "job")),
 					List.of(List.of("b"), List.of("a")), 2, 1, Duration.ofSeconds(90)),
 			new Stage.Approval("go", OPTIONS, new Stage.Approvers(List.of("kim"), List.of("managers")), 2, true,
@@ -50,7 +54,9 @@ class PayloadConvertersTests {
 			new ClusterSelector.Named(List.of("b", "a")), new ClusterSelector.Labelled(Map.of("region", "beijing")),
 			new Parameter.Text("d", "a+", "aa"), new Parameter.WholeNumber("d", 1L, 9L, 3L),
 			new Parameter.Flag("d", true), new Parameter.Choice("d", List.of("info", "debug"), "info"),
-			new Parameter.Clusters("d", List.of("a")), new Trigger.ImagePush(List.of("api"), "v.*"));
+			new Parameter.Clusters("d", List.of("a")), new Trigger.ImagePush(List.of("api"), "v.*"),
+			new ImageField.Reference("Rollout", "a/v1", "spec.image"),
+			new ImageField.Parts("Machine", null, "spec.name", "spec.tag", null));
 
 	private final DataConverter converter = PayloadConverters.dataConverter();
 
@@ -69,7 +75,8 @@ class PayloadConvertersTests {
 	}
 
 	private static Stream<Class<?>> sealedTypes() {
-		return Stream.of(Stage.class, ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class);
+		return Stream.of(Stage.class, ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class,
+				ImageField.class);
 	}
 
 	private static Class<?> sealedTypeOf(Object sample) {
@@ -103,7 +110,7 @@ class PayloadConvertersTests {
 	void everySealedTypeOfTheModelIsCovered() {
 		assertThat(Stream
 			.of(Artifact.class, Cluster.class, Concurrency.class, Pipeline.class, Target.class, Stage.class,
-					ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class)
+					ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class, ImageField.class)
 			.filter(Class::isSealed)).containsExactlyInAnyOrderElementsOf(sealedTypes().toList());
 	}
 
@@ -151,6 +158,22 @@ class PayloadConvertersTests {
 			.build();
 		assertThat(this.converter.fromPayload(newer, Cluster.class, Cluster.class))
 			.isEqualTo(new Cluster("a", "r", Map.of()));
+	}
+
+	@Test
+	void aBakeAndAnArtifactOfBeforeBindingReadAsIfTheySaidNothing() {
+		String bake = "{\"type\":\"bake\",\"id\":\"b\",\"options\":{\"needs\":[],\"onFailure\":\"FAIL\"},"
+				+ "\"chart\":{\"type\":\"path\",\"path\":\"c\"},\"release\":\"r\",\"values\":[],\"set\":{}}";
+		Stage.Bake read = (Stage.Bake) read(bake, Stage.class);
+		assertThat(read.binding()).isEqualTo(Binding.DEFAULT);
+		assertThat(read("{\"image\":\"r/a\",\"required\":true}", Artifact.class))
+			.isEqualTo(new Artifact("r/a", true, null));
+	}
+
+	private <T> T read(String json, Class<T> type) {
+		Payload payload = this.converter.toPayload("x").orElseThrow();
+		return this.converter.fromPayload(
+				payload.toBuilder().setData(com.google.protobuf.ByteString.copyFromUtf8(json)).build(), type, type);
 	}
 
 	private <T> T through(Object value, Class<T> type) {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
-import io.gennaker.activities.registry.ImageName;
+import io.gennaker.pipelines.image.ImageName;
 import io.gennaker.pipelines.model.Artifact;
 import org.jspecify.annotations.Nullable;
 

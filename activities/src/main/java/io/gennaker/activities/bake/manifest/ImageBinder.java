@@ -1,135 +1,167 @@
 package io.gennaker.activities.bake.manifest;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
-import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.pipelines.image.ImageName;
 import io.gennaker.workflows.binding.BoundArtifact;
-import org.snakeyaml.engine.v2.nodes.AnchorNode;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Writes the bound digests into pod templates, and touches nothing else.
+ * Writes the bound digests into pod templates and into what the pipeline declares.
  */
 final class ImageBinder {
 
 	private static final Set<String> DATA_KINDS = Set.of("ConfigMap", "Secret", "CustomResourceDefinition");
 
-	private final ArtifactImages artifacts;
+	private final ManifestRules rules;
 
-	private final Map<String, BoundArtifact> bound;
+	private final DeclaredImages declared;
 
 	/**
 	 * A binder for one cluster.
-	 * @param bound the cluster's artifacts by component
 	 */
-	ImageBinder(ArtifactImages artifacts, Map<String, BoundArtifact> bound) {
-		this.artifacts = artifacts;
-		this.bound = bound;
+	ImageBinder(ManifestRules rules, DeclaredImages declared) {
+		this.rules = rules;
+		this.declared = declared;
 	}
 
 	/**
-	 * The document's text with digests.
+	 * Binds the images of one object.
 	 * @param images what was found is added here
+	 * @return the components that the object carries
 	 */
-	String bind(ManifestDocument document, FoundImages images) {
-		Map<ScalarNode, String> replacements = new IdentityHashMap<>();
-		Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-		for (ImageSpot spot : PodTemplates.images(document)) {
-			seen.add(spot.image());
-			String before = spot.image().getValue();
-			String component = this.artifacts.component(before);
-			BoundArtifact artifact = (component != null) ? this.bound.get(component) : null;
-			if (component == null) {
-				images.uncovered().add(before);
+	Set<String> bind(ManifestObject object, DocumentEdits edits, FoundImages images) {
+		Set<Node> seen = YamlNodes.identities();
+		Set<String> components = new HashSet<>();
+		Stream.concat(PodTemplates.images(object).stream(), this.declared.images(object).stream()).forEach((spot) -> {
+			if (seen.add(node(spot)) || isAliased(spot)) {
+				String component = bind(object, spot, edits, images);
+				if (component != null) {
+					components.add(component);
+				}
 			}
-			else if (artifact == null) {
-				images.unbound()
-					.add(document.object() + " container " + spot.container() + ": " + before + ", since artifact "
-							+ component + " has no image here");
-			}
-			else {
-				replacements.put(spot.image(), artifact.reference());
-				images.bound()
-					.add(new FoundImages.Bound(component, document.object(), spot.container(), before,
-							artifact.reference()));
-			}
+		});
+		if (!DATA_KINDS.contains(object.kind())) {
+			checkElsewhere(object, seen, images);
 		}
-		checkElsewhere(document, seen, replacements, images);
-		return replace(document.text(), replacements);
+		return components;
 	}
 
-	private void checkElsewhere(ManifestDocument document, Set<Node> seen, Map<ScalarNode, String> replacements,
-			FoundImages images) {
-		Set<Node> podImages = Collections.newSetFromMap(new IdentityHashMap<>());
-		podImages.addAll(seen);
-		walk(document.root(), "", Collections.newSetFromMap(new IdentityHashMap<>()), (key, scalar) -> {
-			boolean image = key.equals("image");
-			if (!image && replacements.containsKey(scalar)) {
-				throw new BakeRefusedException(
-						document.source() + ": " + document.object() + " uses one YAML anchor for an image and for '"
-								+ key + "'; binding the image would change both, so write them out");
-			}
-			if (image && !podImages.contains(scalar) && !DATA_KINDS.contains(document.kind())) {
-				String component = this.artifacts.component(scalar.getValue());
-				if (component != null && !isBound(component, scalar.getValue())) {
-					images.unbound()
-						.add(document.object() + ": " + scalar.getValue()
-								+ ", which stands outside of a pod template and is not bound there");
+	/** Several containers may have one image by an alias; each of them is told. */
+	private static boolean isAliased(ImageSpot spot) {
+		return node(spot).getAnchor().isPresent();
+	}
+
+	private static Node node(ImageSpot spot) {
+		return switch (spot) {
+			case ImageSpot.Whole whole -> whole.image();
+			case ImageSpot.Parts parts -> parts.repository();
+		};
+	}
+
+	private @Nullable String bind(ManifestObject object, ImageSpot spot, DocumentEdits edits, FoundImages images) {
+		String before = spot.before();
+		if (before.isBlank()) {
+			return null;
+		}
+		String component = this.rules.artifacts().component(before);
+		if (component == null) {
+			images.uncovered().add(before);
+			pin(object, spot, edits, images);
+			return null;
+		}
+		BoundArtifact artifact = this.rules.bound().get(component);
+		if (artifact == null) {
+			images.unbound().add(place(object, spot) + ", since artifact " + component + " has no image here");
+		}
+		else if (write(spot, artifact.reference(), edits)) {
+			images.bound()
+				.add(new FoundImages.Bound(component, object.title(), spot.place(), before, artifact.reference()));
+		}
+		else {
+			images.unbound()
+				.add(place(object, spot) + ", since artifact " + component
+						+ " was chosen by digest alone and only a tag can be written there; choose tag@digest,"
+						+ " or declare a digest in bind");
+		}
+		return component;
+	}
+
+	private static String place(ManifestObject object, ImageSpot spot) {
+		String where = switch (spot) {
+			case ImageSpot.Whole whole when !whole.place().contains(".") -> " container " + whole.place();
+			case ImageSpot.Whole whole -> " " + whole.place();
+			case ImageSpot.Parts parts -> " " + parts.place();
+		};
+		return object.title() + where + ": " + spot.before();
+	}
+
+	private void pin(ManifestObject object, ImageSpot spot, DocumentEdits edits, FoundImages images) {
+		String before = spot.before();
+		ImagePins pins = this.rules.pins();
+		if (pins == null || before.contains("@")) {
+			return;
+		}
+		Optional<String> digest = pins.digest(before);
+		if (digest.isEmpty()) {
+			images.unknown().add(place(object, spot));
+			return;
+		}
+		boolean untagged = spot instanceof ImageSpot.Parts && ImageName.parse(before).tag().isEmpty();
+		String after = before + (untagged ? ":latest@" : "@") + digest.get();
+		write(spot, after, edits);
+		images.bound().add(new FoundImages.Bound("", object.title(), spot.place(), before, after));
+	}
+
+	/**
+	 * Writes a reference.
+	 * @return false if the fields cannot hold it
+	 */
+	private static boolean write(ImageSpot spot, String reference, DocumentEdits edits) {
+		switch (spot) {
+			case ImageSpot.Whole whole -> edits.replaceImage(whole.image(), reference);
+			case ImageSpot.Parts parts -> {
+				ImageName name = ImageName.parse(reference);
+				ImageSpot.Slot digest = parts.digest();
+				if (digest == null && name.tag().isEmpty()) {
+					return false;
 				}
+				edits.replace(parts.repository(), ImageName.repositoryAsWritten(reference));
+				put(parts.tag(), (digest != null) ? name.tag() : name.tag() + "@" + name.digest(), edits);
+				if (digest != null) {
+					put(digest, name.digest(), edits);
+				}
+			}
+		}
+		return true;
+	}
+
+	private static void put(ImageSpot.Slot slot, String text, DocumentEdits edits) {
+		edits.put(slot.mapping(), slot.key(), text);
+	}
+
+	private void checkElsewhere(ManifestObject object, Set<Node> seen, FoundImages images) {
+		DocumentEdits.walk(object.node(), "", YamlNodes.identities(), (key, scalar) -> {
+			if (!key.equals("image") || seen.contains(scalar)) {
+				return;
+			}
+			String component = this.rules.artifacts().component(scalar.getValue());
+			if (component != null && !isBound(component, scalar.getValue())) {
+				images.unbound()
+					.add(object.title() + ": " + scalar.getValue()
+							+ ", which stands outside of a pod template and is not bound there; declare its path in the"
+							+ " stage's bind");
 			}
 		});
 	}
 
 	private boolean isBound(String component, String image) {
-		BoundArtifact artifact = this.bound.get(component);
+		BoundArtifact artifact = this.rules.bound().get(component);
 		return artifact != null && image.endsWith("@" + artifact.digest());
-	}
-
-	private static void walk(Node node, String key, Set<Node> visited, BiConsumer<String, ScalarNode> visitor) {
-		Node real = (node instanceof AnchorNode anchor) ? anchor.getRealNode() : node;
-		if (real instanceof ScalarNode scalar) {
-			visitor.accept(key, scalar);
-		}
-		else if (visited.add(real)) {
-			if (real instanceof MappingNode mapping) {
-				for (NodeTuple tuple : mapping.getValue()) {
-					walk(tuple.getKeyNode(), "a key", visited, visitor);
-					walk(tuple.getValueNode(), YamlNodes.text(tuple.getKeyNode()), visited, visitor);
-				}
-			}
-			else if (real instanceof SequenceNode sequence) {
-				sequence.getValue().forEach((element) -> walk(element, key, visited, visitor));
-			}
-		}
-	}
-
-	private static String replace(String text, Map<ScalarNode, String> replacements) {
-		StringBuilder changed = new StringBuilder(text);
-		List<ScalarNode> fromTheEnd = new ArrayList<>(replacements.keySet());
-		fromTheEnd.sort(Comparator.comparingInt(ImageBinder::start).reversed());
-		for (ScalarNode scalar : fromTheEnd) {
-			int start = text.offsetByCodePoints(0, start(scalar));
-			int end = text.offsetByCodePoints(0, scalar.getEndMark().orElseThrow().getIndex());
-			String anchor = scalar.getAnchor().map((name) -> "&" + name.getValue() + " ").orElse("");
-			String lineEnd = text.substring(start, end).endsWith("\n") ? "\n" : "";
-			changed.replace(start, end, anchor + "\"" + replacements.get(scalar) + "\"" + lineEnd);
-		}
-		return changed.toString();
-	}
-
-	private static int start(ScalarNode scalar) {
-		return scalar.getStartMark().orElseThrow().getIndex();
 	}
 
 }

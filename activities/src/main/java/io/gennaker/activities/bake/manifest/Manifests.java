@@ -17,24 +17,35 @@ import io.gennaker.workflows.binding.BoundArtifact;
 public record Manifests(String text, int objects, FoundImages images) {
 
 	/**
-	 * Makes manifests of what a chart rendered to.
+	 * Makes manifests of what a chart rendered to, binds its artifacts in pod templates
+	 * and changes nothing else.
 	 * @param bound the cluster's artifacts by component
 	 * @throws BakeRefusedException if it is not YAML, not objects, or passes a limit
 	 */
 	public static Manifests of(RenderedChart chart, ArtifactImages artifacts, Map<String, BoundArtifact> bound,
 			ManifestLimits limits) {
-		ImageBinder binder = new ImageBinder(artifacts, bound);
+		return of(chart, ManifestRules.bindingOnly(artifacts, bound), limits);
+	}
+
+	/**
+	 * Makes manifests of what a chart rendered to.
+	 * @throws BakeRefusedException if it is not YAML, not objects, passes a limit, or
+	 * cannot be bound as the rules want
+	 */
+	public static Manifests of(RenderedChart chart, ManifestRules rules, ManifestLimits limits) {
+		List<ManifestDocument> documents = new Documents(limits).read(chart);
+		DocumentBinding binding = new DocumentBinding(rules, documents, limits);
 		FoundImages images = FoundImages.none();
 		StringBuilder text = new StringBuilder();
-		List<ManifestDocument> documents = new Documents(limits).read(chart);
 		for (ManifestDocument document : documents) {
 			text.append("---\n# Source: ").append(document.source()).append('\n');
-			text.append(binder.bind(document, images)).append('\n');
+			text.append(binding.apply(document, images)).append('\n');
 			if (text.length() > limits.characters()) {
 				throw new BakeRefusedException("the chart renders to more than " + limits.characters() / 1024
 						+ " Ki characters, which is the limit");
 			}
 		}
+		binding.checkDeclared();
 		return new Manifests(text.toString(), documents.size(), images);
 	}
 

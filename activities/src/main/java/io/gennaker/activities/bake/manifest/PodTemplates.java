@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * Finds the images of the pods that an object makes.
+ * Finds the pods that the built-in kinds make, and their images.
  */
 final class PodTemplates {
 
@@ -21,42 +21,40 @@ final class PodTemplates {
 	}
 
 	/**
-	 * The images of an object or, for a {@code List}, of its items.
+	 * The images of the pods that an object makes.
 	 */
-	static List<ImageSpot> images(ManifestDocument document) {
-		return images(document.root());
-	}
-
-	private static List<ImageSpot> images(Node object) {
-		List<ImageSpot> spots = new ArrayList<>();
-		String kind = YamlNodes.text(YamlNodes.get(object, "kind"));
-		if (kind.endsWith("List")) {
-			YamlNodes.elements(YamlNodes.get(object, "items")).forEach((item) -> spots.addAll(images(item)));
-			return spots;
-		}
-		Node podSpec = podSpec(object, kind);
-		for (String list : CONTAINERS) {
-			for (Node container : YamlNodes.elements(YamlNodes.get(podSpec, list))) {
-				if (YamlNodes.get(container, "image") instanceof ScalarNode image) {
-					spots.add(new ImageSpot(YamlNodes.text(YamlNodes.get(container, "name")), image));
-				}
+	static List<ImageSpot.Whole> images(ManifestObject object) {
+		List<ImageSpot.Whole> spots = new ArrayList<>();
+		for (Node container : containers(podSpec(object))) {
+			if (YamlNodes.get(container, "image") instanceof ScalarNode image && !YamlNodes.isNull(image)) {
+				spots.add(new ImageSpot.Whole(YamlNodes.text(YamlNodes.get(container, "name")), image));
 			}
 		}
 		return spots;
 	}
 
-	private static @Nullable Node podSpec(Node object, String kind) {
-		String apiVersion = YamlNodes.text(YamlNodes.get(object, "apiVersion"));
-		String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
-		if (!GROUPS.contains(group)) {
+	/**
+	 * All containers of a pod.
+	 */
+	static List<Node> containers(@Nullable Node podSpec) {
+		return CONTAINERS.stream()
+			.flatMap((list) -> YamlNodes.elements(YamlNodes.get(podSpec, list)).stream())
+			.toList();
+	}
+
+	/**
+	 * The specification of the pods that an object makes; null for other kinds.
+	 */
+	static @Nullable Node podSpec(ManifestObject object) {
+		if (!GROUPS.contains(object.group())) {
 			return null;
 		}
-		return switch (kind) {
-			case "Pod" -> YamlNodes.get(object, "spec");
-			case "PodTemplate" -> YamlNodes.get(object, List.of("template", "spec"));
+		return switch (object.kind()) {
+			case "Pod" -> object.at("spec");
+			case "PodTemplate" -> object.at("template", "spec");
 			case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job" ->
-				YamlNodes.get(object, List.of("spec", "template", "spec"));
-			case "CronJob" -> YamlNodes.get(object, List.of("spec", "jobTemplate", "spec", "template", "spec"));
+				object.at("spec", "template", "spec");
+			case "CronJob" -> object.at("spec", "jobTemplate", "spec", "template", "spec");
 			default -> null;
 		};
 	}

@@ -1,6 +1,11 @@
 package io.gennaker.activities.bake.manifest;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -54,25 +60,87 @@ final class YamlNodes {
 	 * mapping ({@code <<}) where it stands nowhere else.
 	 */
 	static @Nullable Node get(@Nullable Node node, String key) {
-		if (!(node instanceof MappingNode mapping)) {
+		return (node instanceof MappingNode mapping) ? get(mapping, key, null) : null;
+	}
+
+	/** Each mapping is looked at once, however often aliases merge it. */
+	private static @Nullable Node get(MappingNode mapping, String key, @Nullable Set<Node> before) {
+		Node own = own(mapping, key);
+		if (own != null) {
+			return own;
+		}
+		List<Node> merges = merges(mapping);
+		Set<Node> visited = (before != null || merges.isEmpty()) ? before : identities();
+		if (visited == null || !visited.add(mapping)) {
 			return null;
 		}
+		for (Node merge : merges) {
+			Node found = (merge instanceof MappingNode merged) ? get(merged, key, visited) : null;
+			if (found != null) {
+				return found;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The value of a key that stands in the mapping itself.
+	 */
+	static @Nullable Node own(MappingNode mapping, String key) {
 		for (NodeTuple tuple : mapping.getValue().reversed()) {
 			if (tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key)) {
 				return tuple.getValueNode();
 			}
 		}
-		return key.equals("<<") ? null : merged(get(mapping, "<<"), key);
+		return null;
 	}
 
-	private static @Nullable Node merged(@Nullable Node merge, String key) {
-		for (Node each : (merge instanceof SequenceNode several) ? several.getValue() : List.<Node>of()) {
-			Node found = get(each, key);
-			if (found != null) {
-				return found;
+	private static List<Node> merges(MappingNode mapping) {
+		Node merge = own(mapping, "<<");
+		if (merge instanceof SequenceNode several) {
+			return several.getValue();
+		}
+		return (merge != null) ? List.of(merge) : List.of();
+	}
+
+	/**
+	 * All entries of a mapping by key, merged ones last; none of what is no mapping.
+	 */
+	static Map<String, NodeTuple> entries(@Nullable Node node) {
+		Map<String, NodeTuple> entries = new LinkedHashMap<>();
+		if (node instanceof MappingNode mapping) {
+			addEntries(mapping, entries, identities());
+		}
+		return entries;
+	}
+
+	private static void addEntries(MappingNode mapping, Map<String, NodeTuple> entries, Set<Node> visited) {
+		if (!visited.add(mapping)) {
+			return;
+		}
+		Map<String, NodeTuple> own = new LinkedHashMap<>();
+		mapping.getValue().forEach((tuple) -> own.put(text(tuple.getKeyNode()), tuple));
+		own.remove("<<");
+		own.forEach(entries::putIfAbsent);
+		for (Node merge : merges(mapping)) {
+			if (merge instanceof MappingNode merged) {
+				addEntries(merged, entries, visited);
 			}
 		}
-		return get(merge, key);
+	}
+
+	/**
+	 * A set of nodes themselves, however alike they are.
+	 */
+	static Set<Node> identities() {
+		return Collections.newSetFromMap(new IdentityHashMap<>());
+	}
+
+	/**
+	 * Whether a value says nothing.
+	 */
+	static boolean isNull(Node node) {
+		return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
 	}
 
 	/**

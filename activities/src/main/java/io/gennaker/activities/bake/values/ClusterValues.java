@@ -3,6 +3,7 @@ package io.gennaker.activities.bake.values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.RenderRequest.ValuesLayer;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of values on top of the chart's own: the pipeline's files, the stage's, the
- * target's, the cluster's, then what the pipeline, the stage and last the cluster set.
+ * target's, the cluster's, the images of artifacts, then what the pipeline, the stage and
+ * last the cluster set.
  */
 public final class ClusterValues {
 
@@ -37,17 +39,19 @@ public final class ClusterValues {
 	 * @param pipeline what the pipeline gives to all of its charts
 	 * @param here what expressions may refer to, with the cluster at hand
 	 * @param cluster the cluster's name
+	 * @param artifacts the values by which the chart takes artifacts' images
 	 * @throws BakeRefusedException if a file is missing or a key cannot be set
 	 * @throws ExpressionException if an expression cannot be evaluated
 	 */
 	public List<ValuesLayer> layers(Values pipeline, Stage.Bake stage, Target target, String cluster,
-			ExpressionContext here) {
+			ExpressionContext here, Optional<ValuesLayer> artifacts) {
 		List<ValuesLayer> layers = new ArrayList<>();
 		Target.Override own = target.overrides().getOrDefault(cluster, new Target.Override(List.of(), Map.of()));
 		addFiles(pipeline.files(), here, layers);
 		addFiles(stage.values(), here, layers);
 		addFiles(target.values(), here, layers);
 		addFiles(own.values(), here, layers);
+		artifacts.ifPresent(layers::add);
 		addSet("set of the pipeline", pipeline.set(), here, layers);
 		addSet("set of stage " + stage.id(), stage.set(), here, layers);
 		addSet("set of cluster " + cluster, own.set(), here, layers);

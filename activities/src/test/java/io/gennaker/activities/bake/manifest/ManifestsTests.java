@@ -132,10 +132,10 @@ class ManifestsTests {
 	}
 
 	@Test
-	void anAnchorOfAnImageAndSomethingElseIsRefused() {
-		assertThat(refusal(object("Pod",
-				"spec:\n  containers:\n  - {name: a, env: [{name: x, value: &i " + API + ":v0}], image: *i}")))
-			.contains("one YAML anchor for an image and for 'value'");
+	void anAnchorOfAnImageAndSomethingElseIsWrittenOut() {
+		assertThat(of(object("Pod",
+				"spec:\n  containers:\n  - {name: a, env: [{name: x, value: &i " + API + ":v0}], image: *i}"))
+			.text()).contains("value: '" + API + ":v0'", "image: \"" + BOUND + "\"").doesNotContain("&", "*");
 	}
 
 	@Test

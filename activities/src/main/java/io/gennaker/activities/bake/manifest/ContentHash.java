@@ -1,0 +1,81 @@
+package io.gennaker.activities.bake.manifest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+
+/**
+ * Short hashes that may stand in names.
+ */
+final class ContentHash {
+
+	private static final List<String> CONTENT = List.of("data", "binaryData", "stringData");
+
+	private static final int LENGTH = 10;
+
+	private ContentHash() {
+	}
+
+	/**
+	 * The hash of what a ConfigMap or Secret holds, whatever the order and the way it is
+	 * written in. Labels and annotations do not count.
+	 */
+	static String of(ManifestObject object) {
+		StringBuilder content = new StringBuilder();
+		append(content, object.kind());
+		append(content, YamlNodes.text(object.at("type")));
+		append(content, YamlNodes.text(object.at("immutable")));
+		for (String field : CONTENT) {
+			Map<String, NodeTuple> entries = new TreeMap<>(YamlNodes.entries(object.at(field)));
+			append(content, field + entries.size());
+			entries.forEach((key, entry) -> {
+				append(content, key);
+				append(content, text(entry.getValueNode()));
+			});
+		}
+		return of(content.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Whether a ConfigMap or Secret holds anything; if not, another will fill it.
+	 */
+	static boolean hasContent(ManifestObject object) {
+		return CONTENT.stream().anyMatch((field) -> !YamlNodes.entries(object.at(field)).isEmpty());
+	}
+
+	private static String text(Node value) {
+		return YamlNodes.isNull(value) ? "" : YamlNodes.text(value);
+	}
+
+	/** With its length, so that no text runs into the next. */
+	private static void append(StringBuilder content, String text) {
+		content.append(text.length()).append(':').append(text);
+	}
+
+	/**
+	 * Ten letters and digits. As in Kustomize's names, they are such that no word comes
+	 * of them.
+	 */
+	static String of(byte[] bytes) {
+		try {
+			String hex = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+			return hex.substring(0, LENGTH)
+				.replace('0', 'g')
+				.replace('1', 'h')
+				.replace('3', 'k')
+				.replace('a', 'm')
+				.replace('e', 't');
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every JDK has SHA-256", ex);
+		}
+	}
+
+}
