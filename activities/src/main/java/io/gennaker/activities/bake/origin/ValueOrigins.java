@@ -3,11 +3,8 @@ package io.gennaker.activities.bake.origin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * All layers of one release's values. What comes of them only Helm knows; this tells who
@@ -62,7 +59,7 @@ public final class ValueOrigins {
 	public Optional<Given> remover(List<String> path) {
 		for (LayerTree layer : this.highestFirst) {
 			for (int length = path.size(); length > 0; length--) {
-				@Nullable Given given = layer.at(path.subList(0, length));
+				Given given = layer.at(path.subList(0, length));
 				if (given != null && given.nothing()) {
 					return Optional.of(given);
 				}
@@ -98,7 +95,7 @@ public final class ValueOrigins {
 	 * that is part of a name.
 	 */
 	public static String dotted(List<String> path) {
-		return String.join(".", path.stream().map((name) -> Objects.requireNonNull(name).replace(".", "\\.")).toList());
+		return String.join(".", path.stream().map((name) -> name.replace(".", "\\.")).toList());
 	}
 
 }

@@ -41,7 +41,7 @@ public record ValuesExplanation(List<Entry> entries) {
 		List<Entry> entries = new ArrayList<>();
 		Set<List<String>> present = new LinkedHashSet<>();
 		addLeaves(read(merged.json()), List.of(), merged.origins(), entries, present);
-		merged.origins().paths().stream().filter((path) -> !isPresent(path, present)).forEach((path) -> {
+		merged.origins().paths().stream().filter((path) -> !present.contains(path)).forEach((path) -> {
 			Optional<Given> remover = merged.origins().remover(path);
 			List<Given> others = merged.origins().givers(path).stream().filter((given) -> !given.nothing()).toList();
 			if (remover.isPresent() && !others.isEmpty()) {
@@ -71,10 +71,6 @@ public record ValuesExplanation(List<Entry> entries) {
 			givers.subList(0, givers.indexOf(winner) + 1).clear();
 		}
 		entries.add(new Entry(path, node.toString(), winner, givers));
-	}
-
-	private static boolean isPresent(List<String> path, Set<List<String>> present) {
-		return present.contains(path);
 	}
 
 	private static JsonNode read(String json) {
