@@ -11,8 +11,6 @@ import io.gennaker.pipelines.model.Stage.Options;
  */
 final class BakeDecoder implements StageDecoder {
 
-	static final Vocabulary CHART = Vocabulary.of("chart", "path", "version");
-
 	@Override
 	public List<String> keys() {
 		return List.of("chart", "release", "values", "set");
@@ -30,11 +28,7 @@ final class BakeDecoder implements StageDecoder {
 
 	private static ChartSource chart(Section section) {
 		Value value = section.require("chart");
-		if (value == null) {
-			return new ChartSource.Path("", null);
-		}
-		Section chart = new Section(value, CHART);
-		return new ChartSource.Path(chart.requiredText("path"), chart.text("version"));
+		return (value != null) ? ChartDecoder.decode(value) : new ChartSource.Path("", null);
 	}
 
 }

@@ -39,6 +39,8 @@ final class FileCheck {
 		draft.forEach(Stage.Bake.class, (path, bake) -> {
 			switch (bake.chart()) {
 				case ChartSource.Path chart -> check.checkChart(path + ".chart.path", chart.path());
+				case ChartSource.Oci _, ChartSource.Repository _, ChartSource.Git _ -> {
+				}
 			}
 			check.checkValues(path + ".values", bake.values());
 		});
