@@ -3,6 +3,8 @@ package io.gennaker.activities.bake;
 import java.util.List;
 import java.util.Map;
 
+import io.gennaker.activities.bake.source.ChartOrigin;
+import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeResult;
 
 /**
@@ -19,13 +21,12 @@ public interface BakeStore {
 
 	/**
 	 * Keeps a bake. Storing it again changes nothing.
-	 * @param executionId the execution that asked for it
-	 * @param stageId the bake stage
+	 * @param request what was asked for, with which it can be made again
 	 * @param bake its result
 	 * @param provenance what it was made of
 	 * @param bound which images went where
 	 */
-	void keepBake(String executionId, String stageId, BakeResult bake, Provenance provenance, List<BoundImage> bound);
+	void keepBake(BakeRequest request, BakeResult bake, Provenance provenance, List<BoundImage> bound);
 
 	/**
 	 * The manifests under a digest.
@@ -42,13 +43,18 @@ public interface BakeStore {
 	 * @param renderer name and version of what rendered it
 	 * @param notes what {@code NOTES.txt} says, by cluster name, perhaps empty
 	 * @param uncovered images in pod templates that are no artifact of the pipeline's
+	 * @param charts where each chart came from; none in bakes of older versions, as in
+	 * the following
+	 * @param clusters what went into each cluster's manifests
 	 */
 	record Provenance(String chartName, String chartVersion, String chartDigest, String renderer,
-			Map<String, String> notes, List<String> uncovered) {
+			Map<String, String> notes, List<String> uncovered, List<ChartOrigin> charts, List<ClusterInputs> clusters) {
 
 		public Provenance {
 			notes = Map.copyOf(notes);
 			uncovered = List.copyOf(uncovered);
+			charts = (charts != null) ? List.copyOf(charts) : List.of();
+			clusters = (clusters != null) ? List.copyOf(clusters) : List.of();
 		}
 
 		/**
@@ -56,9 +62,33 @@ public interface BakeStore {
 		 */
 		public Provenance(String chartName, String chartVersion, String chartDigest, String renderer,
 				Map<String, String> notes) {
-			this(chartName, chartVersion, chartDigest, renderer, notes, List.of());
+			this(chartName, chartVersion, chartDigest, renderer, notes, List.of(), List.of(), List.of());
 		}
 
+	}
+
+	/**
+	 * What went into one cluster's manifests besides the chart.
+	 *
+	 * @param values layers of values, lowest first
+	 * @param artifacts {@code image@sha256:…} by component
+	 */
+	record ClusterInputs(String target, String cluster, List<ValuesDigest> values, Map<String, String> artifacts) {
+
+		public ClusterInputs {
+			values = List.copyOf(values);
+			artifacts = Map.copyOf(artifacts);
+		}
+
+	}
+
+	/**
+	 * One layer of values.
+	 *
+	 * @param name the file's path, or which {@code set}
+	 * @param digest {@code sha256:…} of the file, or of what was set as YAML
+	 */
+	record ValuesDigest(String name, String digest) {
 	}
 
 	/**

@@ -12,8 +12,9 @@ import io.gennaker.workflows.bake.BakeResult;
  * @param set where the manifests are
  * @param images the images in them
  * @param notes what {@code NOTES.txt} says, perhaps empty
+ * @param inputs what went into it besides the chart
  */
-record BakedCluster(BakeResult.ManifestSet set, FoundImages images, String notes) {
+record BakedCluster(BakeResult.ManifestSet set, FoundImages images, String notes, BakeStore.ClusterInputs inputs) {
 
 	boolean binds(String component) {
 		return this.images.bound().stream().anyMatch((bound) -> bound.component().equals(component));

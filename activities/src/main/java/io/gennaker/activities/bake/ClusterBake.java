@@ -2,7 +2,9 @@ package io.gennaker.activities.bake;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.gennaker.activities.bake.manifest.ArtifactImages;
 import io.gennaker.activities.bake.manifest.ManifestLimits;
@@ -10,6 +12,7 @@ import io.gennaker.activities.bake.manifest.Manifests;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.bake.renderer.RenderRequest;
+import io.gennaker.activities.bake.renderer.RenderRequest.ValuesLayer;
 import io.gennaker.activities.bake.renderer.RenderedChart;
 import io.gennaker.activities.bake.values.ClusterValues;
 import io.gennaker.pipelines.expression.ExpressionContext;
@@ -69,9 +72,9 @@ final class ClusterBake {
 		ExpressionContext here = this.request.context().in(destination.cluster(), artifactValues(bound));
 		String namespace = this.expressions.text(destination.target().namespace(), here);
 		String release = this.expressions.text(this.request.stage().release(), here);
-		RenderedChart rendered = this.renderer
-			.render(new RenderRequest(this.charts.chart(this.request.stage().chart(), here), release, namespace,
-					this.values.layers(this.request.stage(), destination.target(), cluster, here)));
+		List<ValuesLayer> layers = this.values.layers(this.request.stage(), destination.target(), cluster, here);
+		RenderedChart rendered = this.renderer.render(
+				new RenderRequest(this.charts.chart(this.request.stage().chart(), here), release, namespace, layers));
 		Manifests manifests = Manifests.of(rendered, this.artifacts, bound, this.limits);
 		String digest = Sha256.of(manifests.text());
 		if (manifests.images().unbound().isEmpty()) {
@@ -79,7 +82,19 @@ final class ClusterBake {
 		}
 		BakeResult.ManifestSet set = new BakeResult.ManifestSet(destination.targetName(), cluster, namespace, release,
 				digest, manifests.objects());
-		return new BakedCluster(set, manifests.images(), rendered.notes());
+		return new BakedCluster(set, manifests.images(), rendered.notes(),
+				inputs(destination.targetName(), cluster, layers, bound));
+	}
+
+	private static BakeStore.ClusterInputs inputs(String target, String cluster, List<ValuesLayer> layers,
+			Map<String, BoundArtifact> bound) {
+		Map<String, String> artifacts = new TreeMap<>();
+		bound.forEach((component, artifact) -> artifacts.put(component, artifact.image() + "@" + artifact.digest()));
+		return new BakeStore.ClusterInputs(target, cluster,
+				layers.stream()
+					.map((layer) -> new BakeStore.ValuesDigest(layer.name(), Sha256.of(layer.yaml())))
+					.toList(),
+				artifacts);
 	}
 
 	private static Map<String, ExpressionContext.ArtifactValue> artifactValues(Map<String, BoundArtifact> bound) {

@@ -16,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import io.gennaker.activities.bake.chart.ChartReader;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
+import io.gennaker.activities.bake.source.ChartOrigin;
+import io.gennaker.activities.bake.source.ChartSources;
 import io.gennaker.activities.bake.values.ClusterValues;
 import io.gennaker.pipelines.expression.ExpressionException;
 import io.gennaker.pipelines.expression.Expressions;
@@ -48,6 +49,8 @@ public final class HelmBaking implements BakeActivities {
 
 	private final HelmRenderer renderer;
 
+	private final ChartSources charts;
+
 	private final BakeLimits limits;
 
 	private final Consumer<String> heartbeat;
@@ -57,8 +60,8 @@ public final class HelmBaking implements BakeActivities {
 	 * @param renderer made with the same limits; whoever made it closes it
 	 */
 	public HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
-			BakeLimits limits) {
-		this(revisions, store, expressions, renderer, limits,
+			ChartSources charts, BakeLimits limits) {
+		this(revisions, store, expressions, renderer, charts, limits,
 				(progress) -> Activity.getExecutionContext().heartbeat(progress));
 	}
 
@@ -67,20 +70,28 @@ public final class HelmBaking implements BakeActivities {
 	 * @param heartbeat told every two seconds how far it is
 	 */
 	public HelmBaking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
-			BakeLimits limits, Consumer<String> heartbeat) {
+			ChartSources charts, BakeLimits limits, Consumer<String> heartbeat) {
 		this.revisions = revisions;
 		this.store = store;
 		this.expressions = expressions;
 		this.renderer = renderer;
+		this.charts = charts;
 		this.limits = limits;
 		this.heartbeat = heartbeat;
 	}
 
 	@Override
 	public BakeResult bake(BakeRequest request) {
+		return bake(request, List.of());
+	}
+
+	/**
+	 * Bakes what was baked before.
+	 * @param pins the charts that were used, by digest or commit; they are used again
+	 */
+	public BakeResult bake(BakeRequest request, List<ChartOrigin> pins) {
 		PipelineFiles files = files(request.revisionId());
-		try (BakeCharts charts = new BakeCharts(files, new ChartReader(this.limits.chart()), this.expressions,
-				this.renderer)) {
+		try (BakeCharts charts = new BakeCharts(files, this.charts, this.expressions, this.renderer, pins)) {
 			List<BakedCluster> baked = bakeAll(request, files, charts);
 			new Coverage(request).check(baked);
 			return keep(request, baked, charts);
@@ -168,9 +179,9 @@ public final class HelmBaking implements BakeActivities {
 		}
 		BakeStore.Provenance provenance = new BakeStore.Provenance(charts.each(BakeCharts.Opened::name),
 				charts.each(BakeCharts.Opened::version), charts.each(BakeCharts.Opened::digest), HelmRenderer.NAME,
-				notes, List.copyOf(uncovered));
+				notes, List.copyOf(uncovered), charts.origins(), baked.stream().map(BakedCluster::inputs).toList());
 		BakeResult result = new BakeResult(digest(sets, provenance), sets);
-		this.store.keepBake(request.executionId(), request.stage().id(), result, provenance,
+		this.store.keepBake(request, result, provenance,
 				baked.stream().flatMap((cluster) -> cluster.boundImages().stream()).toList());
 		return result;
 	}

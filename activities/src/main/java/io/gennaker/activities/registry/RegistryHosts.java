@@ -28,6 +28,13 @@ final class RegistryHosts {
 	}
 
 	/**
+	 * Whether the configuration lists a host.
+	 */
+	boolean knows(String name) {
+		return this.hosts.containsKey(key(name));
+	}
+
+	/**
 	 * What is configured for a host, or the defaults.
 	 */
 	RegistryHost host(String name) {

@@ -123,7 +123,7 @@ final class BakeFixture implements BakeStore, RevisionFiles {
 	}
 
 	@Override
-	public void keepBake(String executionId, String stageId, BakeResult bake, Provenance of, List<BoundImage> images) {
+	public void keepBake(BakeRequest request, BakeResult bake, Provenance of, List<BoundImage> images) {
 		this.provenance = of;
 		this.boundImages = images;
 	}

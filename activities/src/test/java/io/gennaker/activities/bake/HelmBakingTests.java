@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 
 import io.gennaker.activities.bake.chart.ChartFixture;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
+import io.gennaker.activities.bake.source.ChartSources;
+import io.gennaker.activities.bake.source.SourceSettings;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.model.Target;
 import io.gennaker.workflows.bake.BakeRequest;
@@ -64,6 +66,8 @@ class HelmBakingTests {
 
 	private static BakeLimits limits;
 
+	private static ChartSources charts;
+
 	private final BakeFixture fixture = new BakeFixture().files(CHART.inFolder("charts/it"));
 
 	private final List<String> heartbeats = Collections.synchronizedList(new ArrayList<>());
@@ -74,6 +78,8 @@ class HelmBakingTests {
 		limits = new BakeLimits(defaults.rendering().withFolder(folder).withProcesses(2), defaults.chart(),
 				defaults.manifests());
 		renderer = new HelmRenderer(limits.rendering());
+		charts = new ChartSources(
+				new SourceSettings(List.of(), List.of(), List.of(), folder.resolve("charts"), 0, limits.chart()));
 	}
 
 	@AfterAll
@@ -82,7 +88,8 @@ class HelmBakingTests {
 	}
 
 	private BakeResult bake(BakeRequest request) {
-		return new HelmBaking(this.fixture, this.fixture, new Expressions(), renderer, limits, this.heartbeats::add)
+		return new HelmBaking(this.fixture, this.fixture, new Expressions(), renderer, charts, limits,
+				this.heartbeats::add)
 			.bake(request);
 	}
 

@@ -46,11 +46,14 @@ class PayloadConvertersTests {
 			new Stage.Approval("go", OPTIONS, new Stage.Approvers(List.of("kim"), List.of("managers")), 2, true,
 					"look"),
 			new Stage.Wait("cool", OPTIONS, Duration.ofSeconds(1, 500_000_000)),
-			new ChartSource.Path("charts/classroom", null), new ClusterSelector.Named(List.of("b", "a")),
-			new ClusterSelector.Labelled(Map.of("region", "beijing")), new Parameter.Text("d", "a+", "aa"),
-			new Parameter.WholeNumber("d", 1L, 9L, 3L), new Parameter.Flag("d", true),
-			new Parameter.Choice("d", List.of("info", "debug"), "info"), new Parameter.Clusters("d", List.of("a")),
-			new Trigger.ImagePush(List.of("api"), "v.*"));
+			new ChartSource.Path("charts/classroom", null),
+			new ChartSource.Oci("oci://registry.example.com/charts/a", "^1.4", null),
+			new ChartSource.Repository("https://charts.example.com", "a", "~1.4.0"),
+			new ChartSource.Git("https://git.example.com/a.git", "main", "charts/a"),
+			new ClusterSelector.Named(List.of("b", "a")), new ClusterSelector.Labelled(Map.of("region", "beijing")),
+			new Parameter.Text("d", "a+", "aa"), new Parameter.WholeNumber("d", 1L, 9L, 3L),
+			new Parameter.Flag("d", true), new Parameter.Choice("d", List.of("info", "debug"), "info"),
+			new Parameter.Clusters("d", List.of("a")), new Trigger.ImagePush(List.of("api"), "v.*"));
 
 	private final DataConverter converter = PayloadConverters.dataConverter();
 
