@@ -234,7 +234,7 @@ final class GitFetch implements AutoCloseable {
 	private static final class BoundedRepository extends FileRepository {
 
 		BoundedRepository(Path folder) throws IOException {
-			super(new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare());
+			super(new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().setup());
 		}
 
 		@Override
