@@ -128,11 +128,14 @@ final class RegistryCalls {
 	}
 
 	/**
-	 * A registry must not make this service call its own machine or a cloud's metadata.
+	 * A registry must not make this service call a cloud's metadata, nor its own machine
+	 * unless the configuration lists that.
 	 */
-	private static boolean isInternal(URI target) throws IOException {
+	private boolean isInternal(URI target) throws IOException {
+		boolean listed = this.hosts.lists(target);
 		for (InetAddress address : InetAddress.getAllByName(target.getHost())) {
-			if (address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isAnyLocalAddress()) {
+			if ((address.isLoopbackAddress() && !listed) || address.isLinkLocalAddress()
+					|| address.isAnyLocalAddress()) {
 				return true;
 			}
 		}

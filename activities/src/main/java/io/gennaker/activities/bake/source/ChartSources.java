@@ -40,10 +40,6 @@ public final class ChartSources {
 	 * @throws UncheckedIOException if the cache's folder cannot be made
 	 */
 	public ChartSources(SourceSettings settings) {
-		this(settings, false);
-	}
-
-	ChartSources(SourceSettings settings, boolean gitFiles) {
 		this.limits = settings.limits();
 		this.reader = new ChartReader(this.limits);
 		ChartCache cache = cache(settings.cache(), settings.cacheBytes());
@@ -53,8 +49,7 @@ public final class ChartSources {
 		AllowedHosts repositoryHosts = new AllowedHosts("gennaker.chart-repositories", settings.repositories());
 		this.repositories = new IndexedCharts(new ChartDownloads(repositoryHosts, TIMEOUT), cache, archive);
 		AllowedHosts gitHosts = new AllowedHosts("gennaker.git-hosts", settings.gitHosts());
-		this.git = new GitCharts(new GitRemotes(gitHosts, settings.cache().resolve("fetching"), gitFiles), cache,
-				this.limits);
+		this.git = new GitCharts(new GitRemotes(gitHosts, settings.cache().resolve("fetching")), cache, this.limits);
 	}
 
 	private static ChartCache cache(Path folder, long bytes) {

@@ -32,7 +32,6 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One fetch of one commit from a Git repository, without its history where the host
@@ -57,7 +56,7 @@ final class GitFetch implements AutoCloseable {
 
 	private final URI address;
 
-	private final @Nullable ChartHost host;
+	private final ChartHost host;
 
 	private final GitConnection.Watch watch;
 
@@ -65,7 +64,7 @@ final class GitFetch implements AutoCloseable {
 
 	private final Repository repository;
 
-	private GitFetch(String source, URI address, @Nullable ChartHost host, Path folder) throws IOException {
+	private GitFetch(String source, URI address, ChartHost host, Path folder) throws IOException {
 		this.source = source;
 		this.address = address;
 		this.host = host;
@@ -75,7 +74,7 @@ final class GitFetch implements AutoCloseable {
 		this.repository.create(true);
 	}
 
-	static GitFetch open(String source, URI address, @Nullable ChartHost host, Path parent) throws IOException {
+	static GitFetch open(String source, URI address, ChartHost host, Path parent) throws IOException {
 		return new GitFetch(source, address, host, Files.createTempDirectory(Files.createDirectories(parent), "git-"));
 	}
 
@@ -168,7 +167,7 @@ final class GitFetch implements AutoCloseable {
 			if (transport instanceof TransportHttp http) {
 				http.setHttpConnectionFactory(this.watch);
 			}
-			if (this.host != null && this.host.username() != null && this.host.password() != null) {
+			if (this.host.username() != null && this.host.password() != null) {
 				transport.setCredentialsProvider(
 						new UsernamePasswordCredentialsProvider(this.host.username(), this.host.password()));
 			}
@@ -181,7 +180,7 @@ final class GitFetch implements AutoCloseable {
 
 	private IOException failed(IOException ex) {
 		int status = this.watch.status();
-		String host = (this.address.getRawAuthority() != null) ? this.address.getRawAuthority() : "the repository";
+		String host = this.host.host();
 		if (!this.watch.elsewhere().isEmpty()) {
 			throw new BakeRefusedException(this.source + ": " + host + " redirects to " + this.watch.elsewhere()
 					+ ", where this service does not follow; write the address that it leads to", ex);

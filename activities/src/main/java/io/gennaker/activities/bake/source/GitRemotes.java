@@ -15,24 +15,13 @@ final class GitRemotes {
 
 	private final Path folder;
 
-	private final boolean files;
-
 	/**
 	 * Over HTTPS, and HTTP where that is allowed.
 	 * @param folder for what is fetched, until it is read
 	 */
 	GitRemotes(AllowedHosts hosts, Path folder) {
-		this(hosts, folder, false);
-	}
-
-	/**
-	 * As above.
-	 * @param files whether {@code file://} may be used
-	 */
-	GitRemotes(AllowedHosts hosts, Path folder, boolean files) {
 		this.hosts = hosts;
 		this.folder = folder;
-		this.files = files;
 	}
 
 	/**
@@ -42,9 +31,6 @@ final class GitRemotes {
 	 * @throws IOException if it does not answer now
 	 */
 	GitFetch open(String source, URI address) throws IOException {
-		if (this.files && "file".equals(address.getScheme())) {
-			return GitFetch.open(source, address, null, this.folder);
-		}
 		if (!"https".equals(address.getScheme()) && !"http".equals(address.getScheme())) {
 			throw new BakeRefusedException(
 					source + ": Git is spoken to by https:// alone, not by '" + address.getScheme() + "'");

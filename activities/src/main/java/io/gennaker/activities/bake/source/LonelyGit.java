@@ -16,7 +16,14 @@ final class LonelyGit extends SystemReader.Delegate {
 		super(delegate);
 	}
 
+	/**
+	 * Does so for the whole process; where nothing else uses JGit, that is for this
+	 * package.
+	 */
 	static void install() {
+		// How exact the disk's times are matters to working trees, which there are none
+		// of.
+		FS.FileStoreAttributes.setBackground(true);
 		SystemReader.setInstance(new LonelyGit(SystemReader.getInstance()));
 	}
 
@@ -46,6 +53,11 @@ final class LonelyGit extends SystemReader.Delegate {
 			@Override
 			public void load() {
 				// There is no file.
+			}
+
+			@Override
+			public void save() {
+				// Nor will there be one.
 			}
 
 			@Override

@@ -149,6 +149,10 @@ class RegistryChartsTests extends ChartSourceContract {
 			assertThatExceptionOfType(BakeRefusedException.class).isThrownBy(() -> fetch(source("1.4.0")))
 				.withMessageContaining("where this client does not follow");
 			assertThat(storage.requests).isEmpty();
+			this.allowed = List.of(new RegistryHost(this.server.host(), true, "ann", "secret"),
+					new RegistryHost(storage.host(), true, "storage", "other"));
+			assertThat(fetch(source("1.4.0")).origin().version()).isEqualTo("1.4.0");
+			assertThat(storage.requests).containsExactly("GET /blob null");
 		}
 	}
 
