@@ -161,7 +161,7 @@ public final class HelmBaking implements BakeActivities {
 	private static RuntimeException unchecked(@Nullable Throwable cause) {
 		return switch (cause) {
 			case RuntimeException runtime -> runtime;
-			case IOException io -> new UncheckedIOException(io);
+			case IOException io -> new UncheckedIOException(String.valueOf(io.getMessage()), io);
 			case Error error -> throw error;
 			case null, default -> new IllegalStateException("the bake was stopped", cause);
 		};

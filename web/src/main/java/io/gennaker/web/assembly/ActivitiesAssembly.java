@@ -10,6 +10,9 @@ import io.gennaker.activities.bake.BakeStore;
 import io.gennaker.activities.bake.HelmBaking;
 import io.gennaker.activities.bake.RevisionFiles;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
+import io.gennaker.activities.bake.source.ChartHost;
+import io.gennaker.activities.bake.source.ChartSources;
+import io.gennaker.activities.bake.source.SourceSettings;
 import io.gennaker.activities.binding.LastReleases;
 import io.gennaker.activities.binding.RegistryBinding;
 import io.gennaker.activities.condition.ExpressionConditions;
@@ -22,6 +25,7 @@ import io.gennaker.activities.rollout.ReleasePreviews;
 import io.gennaker.activities.rollout.RolloutProgress;
 import io.gennaker.activities.rollout.RolloutSettings;
 import io.gennaker.pipelines.expression.Expressions;
+import io.gennaker.web.embedded.Home;
 import io.gennaker.web.settings.GennakerProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -44,17 +48,37 @@ class ActivitiesAssembly {
 	}
 
 	@Bean
-	HelmBaking baking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer) {
-		return new HelmBaking(revisions, store, expressions, renderer, BakeLimits.defaults());
+	HelmBaking baking(RevisionFiles revisions, BakeStore store, Expressions expressions, HelmRenderer renderer,
+			ChartSources charts) {
+		return new HelmBaking(revisions, store, expressions, renderer, charts, BakeLimits.defaults());
+	}
+
+	@Bean
+	ChartSources charts(GennakerProperties properties, ObjectProvider<RegistryHost> embedded) {
+		return new ChartSources(new SourceSettings(registries(properties, embedded),
+				properties.chartRepositories()
+					.stream()
+					.map((host) -> new ChartHost(host.authority(), host.plainHttp(), host.username(), host.password()))
+					.toList(),
+				properties.gitHosts()
+					.stream()
+					.map((host) -> new ChartHost(host.host(), host.plainHttp(), host.username(), host.password()))
+					.toList(),
+				Home.resolve(properties.home()).resolve("charts-cache"), properties.chartsCacheSize().toBytes(),
+				BakeLimits.defaults().chart()));
 	}
 
 	@Bean
 	ImageRegistry imageRegistry(GennakerProperties properties, ObjectProvider<RegistryHost> embedded) {
+		return new OciRegistry(registries(properties, embedded));
+	}
+
+	private static List<RegistryHost> registries(GennakerProperties properties, ObjectProvider<RegistryHost> embedded) {
 		List<RegistryHost> hosts = new ArrayList<>(embedded.stream().toList());
 		properties.registries()
 			.forEach((host) -> hosts.add(
 					new RegistryHost(host.host(), host.plainHttp(), host.username(), host.password(), host.address())));
-		return new OciRegistry(hosts);
+		return hosts;
 	}
 
 	@Bean

@@ -1,5 +1,6 @@
 package io.gennaker.web.preview;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import io.gennaker.activities.bake.BakeLimits;
 import io.gennaker.activities.bake.HelmBaking;
 import io.gennaker.activities.bake.RevisionFiles;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
+import io.gennaker.activities.bake.source.ChartSources;
 import io.gennaker.activities.rollout.PreviewUnavailableException;
 import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
 import io.gennaker.activities.rollout.ReleasePreviews;
@@ -73,11 +75,13 @@ public class ReleasePlanner {
 
 	private final HelmRenderer renderer;
 
+	private final ChartSources charts;
+
 	private final ReleasePreviews previews;
 
 	ReleasePlanner(PipelineReads pipelines, StartChecks checks, ConditionActivities conditions,
 			BindingActivities binding, RevisionFiles revisions, Expressions expressions, HelmRenderer renderer,
-			ReleasePreviews previews) {
+			ChartSources charts, ReleasePreviews previews) {
 		this.pipelines = pipelines;
 		this.checks = checks;
 		this.conditions = conditions;
@@ -85,6 +89,7 @@ public class ReleasePlanner {
 		this.revisions = revisions;
 		this.expressions = expressions;
 		this.renderer = renderer;
+		this.charts = charts;
 		this.previews = previews;
 	}
 
@@ -93,7 +98,7 @@ public class ReleasePlanner {
 	 * @param user who asks
 	 * @throws NotFoundException if there is no such pipeline
 	 * @throws StartRefusedException if it could not be started, bound or baked like this
-	 * @throws UnavailableException if a registry does not answer
+	 * @throws UnavailableException if a registry or the host of a chart does not answer
 	 */
 	public ReleasePlan plan(String name, Map<String, ? extends @Nullable Object> parameters,
 			Map<String, String> artifacts, String user) {
@@ -109,6 +114,9 @@ public class ReleasePlanner {
 				throw new StartRefusedException(failure.getOriginalMessage(), Map.of());
 			}
 			throw new UnavailableException(failure.getOriginalMessage(), failure);
+		}
+		catch (UncheckedIOException ex) {
+			throw new UnavailableException(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 
@@ -139,7 +147,7 @@ public class ReleasePlanner {
 
 	private Map<String, BakeResult> bake(StartChecks.Checked start, Bindings bindings, ExpressionContext context,
 			PlannedManifests store) {
-		HelmBaking baking = new HelmBaking(this.revisions, store, this.expressions, this.renderer,
+		HelmBaking baking = new HelmBaking(this.revisions, store, this.expressions, this.renderer, this.charts,
 				BakeLimits.defaults(), (_) -> {
 				});
 		Map<String, BakeResult> results = new LinkedHashMap<>();

@@ -1,12 +1,22 @@
 package io.gennaker.web.bake;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import io.gennaker.activities.bake.BakeStore;
+import io.gennaker.activities.bake.source.ChartOrigin;
+import io.gennaker.pipelines.expression.ExpressionContext;
+import io.gennaker.pipelines.model.ChartSource;
+import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.ClusterSelector;
+import io.gennaker.pipelines.model.Stage;
+import io.gennaker.pipelines.model.Target;
 import io.gennaker.web.service.TestService;
+import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeResult;
+import io.gennaker.workflows.binding.Bindings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +30,21 @@ class StoredBakesTests {
 	private final BakeStore store = this.service.get(BakeStore.class);
 
 	private final BakeReads reads = this.service.get(BakeReads.class);
+
+	private static BakeRequest request(UUID execution) {
+		Map<String, Object> set = new LinkedHashMap<>();
+		set.put("z.last", 1L);
+		set.put("a.first", null);
+		Stage.Bake stage = new Stage.Bake("bake", Stage.Options.NONE,
+				new ChartSource.Oci("registry.example.com/charts/classroom", "^1.4", null), "classroom",
+				List.of("values/prod.yaml"), set);
+		ExpressionContext context = new ExpressionContext(Map.of("replicas", 3L), Map.of(), Map.of(), Map.of(),
+				Map.of(), null);
+		return new BakeRequest(execution.toString(), "r1", stage, Map.of(), new Bindings(Map.of(), Map.of()), context,
+				List.of(new BakeRequest.Destination("beijing",
+						new Target(new ClusterSelector.Named(List.of("beijing")), "classroom", List.of(), Map.of()),
+						new Cluster("beijing", "beijing", Map.of("env", "prod")))));
+	}
 
 	@AfterEach
 	void close() {
@@ -36,16 +61,70 @@ class StoredBakesTests {
 				Map.of("beijing", "Thanks!"));
 		BakeStore.BoundImage bound = new BakeStore.BoundImage("beijing", "api", "Deployment/api", "api", "api:v1",
 				"api:v2@sha256:d");
+		BakeRequest request = request(execution);
 		this.store.keepManifests("sha256:m", "kind: Service\n");
 		this.store.keepManifests("sha256:m", "kind: Service\n");
-		this.store.keepBake(execution.toString(), "bake", result, provenance, List.of(bound));
-		this.store.keepBake(execution.toString(), "bake", result, provenance, List.of(bound));
+		this.store.keepBake(request, result, provenance, List.of(bound));
+		this.store.keepBake(request, result, provenance, List.of(bound));
 		Bake bake = this.reads.find(execution, "bake").orElseThrow();
 		assertThat(bake.result()).isEqualTo(result);
 		assertThat(bake.provenance()).isEqualTo(provenance);
 		assertThat(bake.bound()).containsExactly(bound);
 		assertThat(this.reads.find("sha256:bake")).isPresent();
 		assertThat(this.store.manifests("sha256:m")).isEqualTo("kind: Service\n");
+	}
+
+	@Test
+	void theSameManifestsOfAnotherSourceKeepTheirOwnProvenance() {
+		this.service.pipeline("");
+		UUID first = this.service.start().id();
+		UUID second = this.service.start().id();
+		BakeResult result = new BakeResult("sha256:bake", List.of());
+		this.store.keepBake(request(first), result, provenance("charts/classroom"), List.of());
+		this.store.keepBake(request(second), result, provenance("oci://registry.example.com/classroom"), List.of());
+		assertThat(this.reads.find(first, "bake").orElseThrow().provenance().charts()).extracting(ChartOrigin::source)
+			.containsExactly("charts/classroom");
+		assertThat(this.reads.find(second, "bake").orElseThrow().provenance().charts()).extracting(ChartOrigin::source)
+			.containsExactly("oci://registry.example.com/classroom");
+	}
+
+	private static BakeStore.Provenance provenance(String source) {
+		ChartOrigin origin = new ChartOrigin(source, "^1.4", "1.4.0", "sha256:pin", "sha256:chart",
+				List.of(new ChartOrigin.Dependency("common", "2.0.0", "oci://x/y", "sha256:a", "sha256:b")));
+		return new BakeStore.Provenance("classroom", "1.4.0", "sha256:chart", "helm", Map.of(), List.of(),
+				List.of(origin),
+				List.of(new BakeStore.ClusterInputs("beijing", "beijing",
+						List.of(new BakeStore.ValuesDigest("values/prod.yaml", "sha256:v")),
+						Map.of("api", "api@sha256:d"))));
+	}
+
+	@Test
+	void whatWasAskedForComesBackAsItWas() {
+		this.service.pipeline("");
+		UUID execution = this.service.start().id();
+		BakeRequest request = request(execution);
+		this.store.keepBake(request, new BakeResult("sha256:bake", List.of()), provenance("a"), List.of());
+		BakeRequest read = this.reads.request(execution, "bake").orElseThrow();
+		assertThat(read).isEqualTo(request);
+		assertThat(read.stage().set().keySet()).containsExactly("z.last", "a.first");
+	}
+
+	@Test
+	void aBakeOfAnOlderVersionIsReadAsItIs() {
+		this.service.pipeline("");
+		UUID execution = this.service.start().id();
+		this.service.jdbc()
+			.sql("""
+					insert into bakes (digest, result, provenance, bound) values ('sha256:old',
+					'{"digest": "sha256:old", "manifests": []}', '{"chartName": "a", "chartVersion": "1", "chartDigest": "d",
+					"renderer": "helm", "notes": {}, "uncovered": []}', '[]')""")
+			.update();
+		this.service.jdbc()
+			.sql("insert into execution_bakes (execution_id, stage_id, digest) values (?, 'bake', 'sha256:old')")
+			.param(execution)
+			.update();
+		assertThat(this.reads.find(execution, "bake").orElseThrow().provenance().charts()).isEmpty();
+		assertThat(this.reads.request(execution, "bake")).isEmpty();
 	}
 
 	@Test

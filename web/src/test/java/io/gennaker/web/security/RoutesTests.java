@@ -62,6 +62,7 @@ class RoutesTests {
 			GET /api/v1/executions
 			GET /api/v1/executions/{id}
 			GET /api/v1/executions/{id}/events
+			GET /api/v1/executions/{id}/stages/{stage}/bake
 			GET /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/objects
 			GET /api/v1/gates
 			GET /api/v1/pipelines
@@ -96,6 +97,7 @@ class RoutesTests {
 			POST /api/v1/executions/{id}/cancel
 			POST /api/v1/executions/{id}/pause
 			POST /api/v1/executions/{id}/resume
+			POST /api/v1/executions/{id}/stages/{stage}/rebake
 			POST /api/v1/pipelines/{name}/executions
 			POST /api/v1/pipelines/{name}/plan
 			POST /api/v1/pipelines/{name}/validate
@@ -327,7 +329,8 @@ class RoutesTests {
 			path = path.replace("/deliveries/{id}", "/deliveries/" + ConsoleSeed.DELIVERY)
 				.replace("/clusters/{name}", "/clusters/beijing")
 				.replace("/releases/{cluster}", "/releases/beijing")
-				.replace("/stages/{stage}/clusters/{cluster}", "/stages/beijing/clusters/beijing");
+				.replace("/stages/{stage}/clusters/{cluster}", "/stages/beijing/clusters/beijing")
+				.replace("/stages/{stage}/bake", "/stages/bake/bake");
 			for (Map.Entry<String, String> known : KNOWN.entrySet()) {
 				path = path.replace("{" + known.getKey() + "}", known.getValue());
 			}
