@@ -1,5 +1,6 @@
 package io.gennaker.web;
 
+import io.gennaker.web.embedded.HeadStart;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -15,7 +16,9 @@ public class Gennaker {
 	 * Starts the service with Spring Boot's usual arguments.
 	 */
 	public static void main(String[] arguments) {
-		SpringApplication.run(Gennaker.class, arguments);
+		SpringApplication application = new SpringApplication(Gennaker.class);
+		application.addInitializers(HeadStart::begin);
+		application.run(arguments);
 	}
 
 }

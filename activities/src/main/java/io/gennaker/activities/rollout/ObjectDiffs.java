@@ -51,6 +51,15 @@ final class ObjectDiffs {
 		return bounded(String.join("\n", lines));
 	}
 
+	/**
+	 * The difference of an object that is there no longer.
+	 */
+	Diff gone(Manifest before) {
+		List<String> old = yaml(hidden(before, null));
+		return bounded(String.join("\n", UnifiedDiffUtils.generateUnifiedDiff(before.title(), "/dev/null", old,
+				DiffUtils.diff(old, List.of()), CONTEXT)));
+	}
+
 	private Diff bounded(String text) {
 		int room = Math.min(MAX_OBJECT, this.left);
 		if (text.length() <= room) {

@@ -45,7 +45,9 @@ public record ReleasePreview(String cluster, List<ObjectChange> changes) {
 		/** The API server would refuse it. */
 		REFUSED,
 		/** It is a hook, and would be run anew. */
-		RUN
+		RUN,
+		/** It is there and would go. */
+		DELETE
 
 	}
 

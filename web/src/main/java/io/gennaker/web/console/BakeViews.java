@@ -3,9 +3,16 @@ package io.gennaker.web.console;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.gennaker.web.api.NotFoundException;
 import io.gennaker.web.bake.Bake;
+import io.gennaker.web.bake.BakeComparison;
+import io.gennaker.web.bake.BakeComparisons;
 import io.gennaker.web.bake.BakeReads;
+import io.gennaker.web.bake.ManifestDocument;
 import io.gennaker.web.execution.ExecutionDetail;
+import io.gennaker.web.execution.ExecutionFilter;
+import io.gennaker.web.execution.ExecutionReads;
+import io.gennaker.web.execution.ExecutionSummary;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -16,10 +23,22 @@ import org.springframework.stereotype.Component;
 @Component
 class BakeViews {
 
+	/** How many earlier executions a person may choose from. */
+	private static final int OTHERS = 30;
+
 	private final BakeReads bakes;
 
-	BakeViews(BakeReads bakes) {
+	private final BakeComparisons comparisons;
+
+	private final ExecutionReads executions;
+
+	private final Words words;
+
+	BakeViews(BakeReads bakes, BakeComparisons comparisons, ExecutionReads executions, Words words) {
 		this.bakes = bakes;
+		this.comparisons = comparisons;
+		this.executions = executions;
+		this.words = words;
 	}
 
 	/**
@@ -51,6 +70,37 @@ class BakeViews {
 			.anyMatch((set) -> set.digest().equals(digest));
 		return (own && digest != null) ? this.bakes.manifests(digest).map(ManifestDocument::of).orElse(List.of())
 				: List.of();
+	}
+
+	/**
+	 * The pipeline's other executions, newest first, for a person to compare with.
+	 */
+	List<ExecutionSummary> others(ExecutionDetail detail) {
+		return this.executions.list(ExecutionFilter.of(detail.pipeline()), OTHERS)
+			.items()
+			.stream()
+			.filter((one) -> !one.id().equals(detail.id()))
+			.toList();
+	}
+
+	/**
+	 * What each cluster's manifests have that those of another execution had not.
+	 * @throws NotFoundException if one of the two has baked nothing
+	 */
+	List<Compared> compared(ExecutionDetail detail, ExecutionDetail other, String stage, @Nullable String cluster) {
+		return this.comparisons.of(detail.id(), other.id(), stage, cluster)
+			.orElseThrow(() -> new NotFoundException(
+					this.words.text("compare.nothing", stage, other.pipeline() + " #" + other.number())))
+			.clusters()
+			.stream()
+			.map((one) -> new Compared(one, ShownChanges.of(one.changes())))
+			.toList();
+	}
+
+	/**
+	 * One cluster's manifests in two bakes.
+	 */
+	record Compared(BakeComparison.ComparedCluster cluster, ShownChanges shown) {
 	}
 
 	/**

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
@@ -89,7 +90,27 @@ class ExecutionPages {
 		model.addAttribute("bakes", this.bakes.of(detail));
 		model.addAttribute("digest", digest);
 		model.addAttribute("documents", this.bakes.documents(detail, digest));
+		model.addAttribute("others", this.bakes.others(detail));
 		return "execution-manifests";
+	}
+
+	/**
+	 * What this execution baked that another one had not.
+	 * @param with the other execution
+	 * @param cluster the only cluster to tell of; as a part of the page where htmx asks
+	 */
+	@GetMapping("/executions/{id}/comparison")
+	String comparison(@PathVariable UUID id, @RequestParam String stage, @RequestParam UUID with,
+			@RequestParam(required = false) @Nullable String cluster,
+			@RequestHeader(name = "HX-Request", defaultValue = "false") boolean part, Model model) {
+		ExecutionDetail detail = fill(id, null, null, model);
+		ExecutionDetail other = this.executions.find(with)
+			.orElseThrow(() -> new NotFoundException(this.words.text("execution.unknown", with)));
+		model.addAttribute("tab", "manifests");
+		model.addAttribute("other", other);
+		model.addAttribute("stage", stage);
+		model.addAttribute("clusters", this.bakes.compared(detail, other, stage, cluster));
+		return (part && cluster != null) ? "execution-comparison :: cluster" : "execution-comparison";
 	}
 
 	@GetMapping("/executions/{id}/history")

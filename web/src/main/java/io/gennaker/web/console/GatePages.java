@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.gennaker.activities.rollout.PreviewUnavailableException;
-import io.gennaker.activities.rollout.ReleasePreview.Change;
 import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
 import io.gennaker.web.preview.StagePreview;
 
@@ -119,12 +118,13 @@ class GatePages {
 			}
 		});
 		try {
-			describe(answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join(), model);
+			model.addAttribute("shown",
+					ShownChanges.of(answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join()));
 		}
 		catch (CompletionException ex) {
 			model.addAttribute("unavailable", reason(ex, cluster));
 		}
-		return "gate-changes";
+		return "changes";
 	}
 
 	private String reason(CompletionException ex, String cluster) {
@@ -133,16 +133,6 @@ class GatePages {
 			case PreviewUnavailableException unavailable -> String.valueOf(unavailable.getMessage());
 			case null, default -> throw ex;
 		};
-	}
-
-	private static void describe(List<ObjectChange> changes, Model model) {
-		model.addAttribute("changes",
-				changes.stream()
-					.filter((change) -> change.change() != Change.UNCHANGED)
-					.map((change) -> new ShownChange(change, DiffLine.of(change.diff())))
-					.toList());
-		model.addAttribute("unchanged",
-				changes.stream().filter((change) -> change.change() == Change.UNCHANGED).count());
 	}
 
 	private void show(UUID id, String stage, Frame frame, Model model) {
@@ -154,22 +144,6 @@ class GatePages {
 
 	private NotFoundException unknown(UUID id, String stage) {
 		return new NotFoundException(this.words.text("gate.unknown", stage, id));
-	}
-
-	/**
-	 * An object's change with its difference in lines.
-	 */
-	record ShownChange(ObjectChange object, List<DiffLine> lines) {
-
-		private static final int OPEN = 200;
-
-		/**
-		 * Whether the difference is short enough to stand open.
-		 */
-		public boolean open() {
-			return this.lines.size() <= OPEN;
-		}
-
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.gennaker.web.console;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +7,10 @@ import java.util.UUID;
 
 import io.gennaker.pipelines.language.ReadResult;
 import io.gennaker.pipelines.model.Artifact;
-import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.web.api.ConflictException;
 import io.gennaker.web.api.NotFoundException;
+import io.gennaker.web.api.UnavailableException;
 import io.gennaker.web.execution.ExecutionDetail;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.execution.ExecutionStarter;
@@ -20,6 +19,7 @@ import io.gennaker.web.execution.StartRequest;
 import io.gennaker.web.inventory.Inventory;
 import io.gennaker.web.pipeline.PipelineDetail;
 import io.gennaker.web.pipeline.PipelineReads;
+import io.gennaker.web.preview.PlanQuestion;
 import io.gennaker.web.release.ReleaseReads;
 import io.gennaker.workflows.binding.BoundArtifact;
 import io.gennaker.workflows.release.ReleaseRequest;
@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
@@ -55,16 +56,19 @@ class StartPage {
 
 	private final ExecutionStarter starter;
 
+	private final PlanViews plans;
+
 	private final Words words;
 
 	StartPage(PipelineReads pipelines, ExecutionReads executions, ReleaseReads releases, Inventory inventory,
-			TagChoices tags, ExecutionStarter starter, Words words) {
+			TagChoices tags, ExecutionStarter starter, PlanViews plans, Words words) {
 		this.pipelines = pipelines;
 		this.executions = executions;
 		this.releases = releases;
 		this.inventory = inventory;
 		this.tags = tags;
 		this.starter = starter;
+		this.plans = plans;
 		this.words = words;
 	}
 
@@ -78,13 +82,14 @@ class StartPage {
 			@RequestParam(defaultValue = "false") boolean exact, Model model) {
 		ExecutionDetail earlier = (from != null) ? this.executions.find(from).orElse(null) : null;
 		if (earlier == null || !earlier.pipeline().equals(name)) {
-			return show(name, Filled.fresh(), null, model);
+			return show(name, StartForm.fresh(), null, model);
 		}
 		model.addAttribute("earlier", earlier);
 		Map<String, List<String>> parameters = new LinkedHashMap<>();
 		earlier.parameters().forEach((key, value) -> parameters.put(key, texts(value)));
-		return show(name, new Filled(parameters, exact ? images(earlier) : earlier.artifacts(), Map.of(), key()), null,
-				model);
+		return show(name,
+				new StartForm(parameters, exact ? images(earlier) : earlier.artifacts(), Map.of(), StartForm.newKey()),
+				null, model);
 	}
 
 	@GetMapping("/pipelines/{name}/start/tags/{component}")
@@ -111,7 +116,7 @@ class StartPage {
 	String start(@PathVariable String name, @RequestParam MultiValueMap<String, String> form,
 			@ModelAttribute("frame") Frame frame, Model model, HttpServletResponse response) {
 		Pipeline pipeline = model(pipeline(name));
-		Filled filled = Filled.of(form);
+		StartForm filled = StartForm.of(form);
 		try {
 			StartRequest request = new StartRequest(name, filled.parameters(pipeline), filled.references(),
 					new ReleaseRequest.Trigger("manual", frame.user(), List.of(), Map.of()), filled.key());
@@ -123,7 +128,41 @@ class StartPage {
 		}
 	}
 
-	private String show(String name, Filled filled, @Nullable StartRefusedException refusal, Model model) {
+	/**
+	 * What a start with the form as it is filled in would change: as a part of the page
+	 * where htmx asks, else the page with it.
+	 * @param cluster the only cluster to tell of, with all that would change there
+	 */
+	@PreAuthorize("hasRole('ENGINEER')")
+	@PostMapping("/pipelines/{name}/start/plan")
+	String plan(@PathVariable String name, @RequestParam MultiValueMap<String, String> form,
+			@RequestParam(required = false) @Nullable String cluster,
+			@RequestHeader(name = "HX-Request", defaultValue = "false") boolean part,
+			@ModelAttribute("frame") Frame frame, Model model) {
+		Pipeline pipeline = model(pipeline(name));
+		StartForm filled = StartForm.of(form);
+		StartRefusedException refusal = null;
+		try {
+			PlanQuestion question = new PlanQuestion(name, filled.parameters(pipeline), filled.references(),
+					frame.user(), cluster, cluster != null);
+			model.addAttribute("plan", this.plans.of(question));
+		}
+		catch (StartRefusedException ex) {
+			model.addAttribute("planRefused", ex.getMessage());
+			model.addAttribute("planProblems", ex.problems());
+			refusal = ex;
+		}
+		catch (UnavailableException ex) {
+			model.addAttribute("planRefused", ex.getMessage());
+		}
+		model.addAttribute("name", name);
+		if (part) {
+			return (cluster != null) ? "plan :: cluster" : "plan :: plan";
+		}
+		return show(name, filled, refusal, model);
+	}
+
+	private String show(String name, StartForm filled, @Nullable StartRefusedException refusal, Model model) {
 		PipelineDetail detail = pipeline(name);
 		Pipeline pipeline = model(detail);
 		Map<String, String> problems = (refusal != null) ? refusal.problems() : Map.of();
@@ -169,96 +208,6 @@ class StartPage {
 	private static List<String> texts(Object value) {
 		return (value instanceof List<?> list) ? list.stream().map(String::valueOf).toList()
 				: List.of(String.valueOf(value));
-	}
-
-	private static String key() {
-		return "console-" + UUID.randomUUID();
-	}
-
-	/**
-	 * What somebody filled in.
-	 *
-	 * @param parameters by parameter; null for a form that is fresh
-	 * @param chosen tags or digests picked from the list, by component; empty to leave it
-	 * @param typed tags or digests typed, by component, which win over the list
-	 * @param key makes the same form, sent twice, one execution
-	 */
-	private record Filled(@Nullable Map<String, List<String>> parameters, Map<String, String> chosen,
-			Map<String, String> typed, String key) {
-
-		private static final String PARAMETER = "parameters.";
-
-		private static final String CHOSEN = "artifacts.";
-
-		private static final String TYPED = "other.";
-
-		static Filled fresh() {
-			return new Filled(null, Map.of(), Map.of(), StartPage.key());
-		}
-
-		static Filled of(MultiValueMap<String, String> form) {
-			Map<String, List<String>> parameters = new LinkedHashMap<>();
-			Map<String, String> chosen = new LinkedHashMap<>();
-			Map<String, String> typed = new LinkedHashMap<>();
-			form.forEach((field, values) -> {
-				if (field.startsWith(PARAMETER)) {
-					parameters.put(field.substring(PARAMETER.length()), new ArrayList<>(values));
-				}
-				else if (field.startsWith(CHOSEN)) {
-					chosen.put(field.substring(CHOSEN.length()), values.getLast().strip());
-				}
-				else if (field.startsWith(TYPED)) {
-					typed.put(field.substring(TYPED.length()), values.getLast().strip());
-				}
-			});
-			String key = form.getFirst("key");
-			return new Filled(parameters, chosen, typed, (key != null && !key.isBlank()) ? key : StartPage.key());
-		}
-
-		/**
-		 * The values for the pipeline's parameters. A field left empty counts as not
-		 * given only where there is no default that would silently take its place.
-		 */
-		Map<String, Object> parameters(Pipeline pipeline) {
-			Map<String, List<String>> given = (this.parameters != null) ? this.parameters : Map.of();
-			Map<String, Object> values = new LinkedHashMap<>();
-			pipeline.parameters().forEach((name, parameter) -> {
-				List<String> texts = given.getOrDefault(name, List.of());
-				switch (parameter) {
-					case Parameter.Clusters _ -> values.put(name, texts);
-					case Parameter.Flag _ -> values.put(name, String.valueOf(texts.contains("true")));
-					case Parameter.Text text -> put(values, name, texts, text.defaultValue());
-					case Parameter.WholeNumber number -> put(values, name, texts, number.defaultValue());
-					case Parameter.Choice choice -> put(values, name, texts, choice.defaultValue());
-				}
-			});
-			given.forEach((name, texts) -> {
-				if (!pipeline.parameters().containsKey(name)) {
-					values.put(name, texts.isEmpty() ? "" : texts.getLast());
-				}
-			});
-			return values;
-		}
-
-		private static void put(Map<String, Object> values, String name, List<String> texts,
-				@Nullable Object standard) {
-			String text = texts.isEmpty() ? "" : texts.getLast();
-			if (!text.isEmpty() || standard != null) {
-				values.put(name, text);
-			}
-		}
-
-		Map<String, String> references() {
-			Map<String, String> references = new LinkedHashMap<>(this.chosen);
-			this.typed.forEach((component, reference) -> {
-				if (!reference.isEmpty()) {
-					references.put(component, reference);
-				}
-			});
-			references.values().removeIf(String::isEmpty);
-			return references;
-		}
-
 	}
 
 }

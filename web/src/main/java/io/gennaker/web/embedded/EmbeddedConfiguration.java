@@ -1,9 +1,9 @@
 package io.gennaker.web.embedded;
 
-import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.web.temporal.TemporalEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -11,10 +11,12 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Starts what no property names, each only then. Spring stops them after whatever uses
+ * Brings what no property names, each only then. Where the application began with
+ * {@link HeadStart}, it is on its way already. Spring stops them after whatever uses
  * them.
  */
 @Configuration(proxyBeanMethods = false)
@@ -24,14 +26,21 @@ public class EmbeddedConfiguration {
 
 	@Bean
 	@Lazy
-	Home home(GennakerProperties properties) {
-		return Home.open(properties.home());
+	@ConditionalOnMissingBean
+	HeadStart headStart(Environment settings) {
+		return new HeadStart(settings);
+	}
+
+	@Bean(destroyMethod = "")
+	@Lazy
+	Home home(HeadStart start) {
+		return start.home();
 	}
 
 	@Bean
 	@Conditional(NoDatabaseGiven.class)
-	EmbeddedDatabase embeddedDatabase(Home home) {
-		return EmbeddedDatabase.start(home);
+	EmbeddedDatabase embeddedDatabase(HeadStart start) {
+		return start.database();
 	}
 
 	/** Spring Boot's own pool connects by these. */
@@ -58,8 +67,8 @@ public class EmbeddedConfiguration {
 
 	@Bean
 	@Conditional(NoTemporalGiven.class)
-	EmbeddedTemporal embeddedTemporal(Home home) {
-		EmbeddedTemporal temporal = EmbeddedTemporal.start(home);
+	EmbeddedTemporal embeddedTemporal(HeadStart start) {
+		EmbeddedTemporal temporal = start.temporal();
 		logger.info("{}", temporal.words());
 		return temporal;
 	}
@@ -71,21 +80,29 @@ public class EmbeddedConfiguration {
 	}
 
 	/** Whether the service must bring its own database. */
+	static boolean bringsDatabase(Environment settings) {
+		return !settings.containsProperty("spring.datasource.url");
+	}
+
+	/** Whether the service must bring its own Temporal. */
+	static boolean bringsTemporal(Environment settings) {
+		return !settings.containsProperty("spring.temporal.connection.target");
+	}
+
 	static final class NoDatabaseGiven implements Condition {
 
 		@Override
 		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			return !context.getEnvironment().containsProperty("spring.datasource.url");
+			return bringsDatabase(context.getEnvironment());
 		}
 
 	}
 
-	/** Whether the service must bring its own Temporal. */
 	static final class NoTemporalGiven implements Condition {
 
 		@Override
 		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			return !context.getEnvironment().containsProperty("spring.temporal.connection.target");
+			return bringsTemporal(context.getEnvironment());
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
+import io.gennaker.web.bake.ManifestDocument;
 import io.gennaker.workflows.binding.BoundArtifact;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,18 @@ public record ReleasePlan(String pipeline, UUID revisionId, List<PlannedCluster>
 	 * @param changes every object of the release; empty where the cluster could not be
 	 * asked
 	 * @param problem why the cluster could not be asked, in words for people
+	 * @param documents its manifests without the data of Secrets; empty where nobody
+	 * asked for them
 	 */
 	public record PlannedCluster(String stage, String cluster, String namespace, String release,
 			Map<String, BoundArtifact> artifacts, String manifests, List<ObjectChange> changes,
-			@Nullable String problem) {
+			@Nullable String problem, List<ManifestDocument> documents) {
+
+		public PlannedCluster {
+			changes = List.copyOf(changes);
+			documents = List.copyOf(documents);
+		}
+
 	}
 
 }

@@ -28,6 +28,7 @@ import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.plan.StageGraph;
 import io.gennaker.web.api.NotFoundException;
 import io.gennaker.web.api.UnavailableException;
+import io.gennaker.web.bake.ManifestDocument;
 import io.gennaker.web.execution.StartChecks;
 import io.gennaker.web.execution.StartRefusedException;
 import io.gennaker.web.pipeline.PipelineDetail;
@@ -54,7 +55,7 @@ import org.springframework.stereotype.Component;
  * {@code when} held.
  */
 @Component
-public class ReleasePlanner {
+class ReleasePlanner implements ReleasePlans {
 
 	/** How many clusters are asked at once. */
 	private static final int PARALLEL = 8;
@@ -93,21 +94,15 @@ public class ReleasePlanner {
 		this.previews = previews;
 	}
 
-	/**
-	 * Plans an execution of a pipeline's current revision.
-	 * @param user who asks
-	 * @throws NotFoundException if there is no such pipeline
-	 * @throws StartRefusedException if it could not be started, bound or baked like this
-	 * @throws UnavailableException if a registry or the host of a chart does not answer
-	 */
-	public ReleasePlan plan(String name, Map<String, ? extends @Nullable Object> parameters,
-			Map<String, String> artifacts, String user) {
-		PipelineDetail pipeline = this.pipelines.find(name)
-			.orElseThrow(() -> new NotFoundException("There is no pipeline '" + name + "'."));
+	@Override
+	public ReleasePlan plan(PlanQuestion question) {
+		PipelineDetail pipeline = this.pipelines.find(question.pipeline())
+			.orElseThrow(() -> new NotFoundException("There is no pipeline '" + question.pipeline() + "'."));
 		UUID revision = (pipeline.revision() != null) ? pipeline.revision().id() : null;
-		StartChecks.Checked start = this.checks.check(name, revision, parameters, artifacts);
+		StartChecks.Checked start = this.checks.check(question.pipeline(), revision, question.parameters(),
+				question.artifacts());
 		try {
-			return plan(start, user);
+			return plan(start, question);
 		}
 		catch (ApplicationFailure failure) {
 			if (failure.isNonRetryable()) {
@@ -120,17 +115,18 @@ public class ReleasePlanner {
 		}
 	}
 
-	private ReleasePlan plan(StartChecks.Checked start, String user) {
+	private ReleasePlan plan(StartChecks.Checked start, PlanQuestion question) {
 		Pipeline pipeline = start.pipeline();
-		Bindings bindings = bind(start, context(start, user, new Bindings(Map.of(), Map.of())));
+		Bindings bindings = bind(start, context(start, question.user(), new Bindings(Map.of(), Map.of())));
 		PlannedManifests store = new PlannedManifests();
-		Map<String, BakeResult> bakes = bake(start, bindings, context(start, user, bindings), store);
+		Map<String, BakeResult> bakes = bake(start, bindings, question, store);
 		StageGraph graph = new StageGraph(pipeline);
 		List<PlannedCluster> clusters = new ArrayList<>();
 		for (Stage stage : pipeline.stages().values()) {
 			if (stage instanceof Stage.Deploy deploy) {
 				BakeResult baked = bakes.get(graph.bakeOf(deploy).id());
-				clusters.addAll(ask(deploy, (baked != null) ? baked.manifests() : List.of(), bindings, store));
+				clusters.addAll(ask(deploy, (baked != null) ? baked.manifests() : List.of(),
+						new Asked(bindings, store, question.documents())));
 			}
 		}
 		return new ReleasePlan(pipeline.name(), start.revision(), clusters);
@@ -145,16 +141,20 @@ public class ReleasePlanner {
 			.bind(new BindingRequest(NO_EXECUTION, start.pipeline().artifacts(), start.artifacts(), List.of(), places));
 	}
 
-	private Map<String, BakeResult> bake(StartChecks.Checked start, Bindings bindings, ExpressionContext context,
+	private Map<String, BakeResult> bake(StartChecks.Checked start, Bindings bindings, PlanQuestion question,
 			PlannedManifests store) {
+		ExpressionContext context = context(start, question.user(), bindings);
 		HelmBaking baking = new HelmBaking(this.revisions, store, this.expressions, this.renderer, this.charts,
 				BakeLimits.defaults(), (_) -> {
 				});
 		Map<String, BakeResult> results = new LinkedHashMap<>();
 		for (Stage stage : start.pipeline().stages().values()) {
 			if (stage instanceof Stage.Bake bake) {
-				List<BakeRequest.Destination> destinations = Destinations.of(start.pipeline(), bake, start.inventory(),
-						start.parameters());
+				List<BakeRequest.Destination> destinations = Destinations
+					.of(start.pipeline(), bake, start.inventory(), start.parameters())
+					.stream()
+					.filter((destination) -> question.about(destination.cluster().name()))
+					.toList();
 				if (!destinations.isEmpty()) {
 					results.put(bake.id(), baking.bake(new BakeRequest(NO_EXECUTION, start.revision().toString(), bake,
 							start.pipeline().artifacts(), bindings, context, destinations)));
@@ -164,12 +164,11 @@ public class ReleasePlanner {
 		return results;
 	}
 
-	private List<PlannedCluster> ask(Stage.Deploy deploy, List<ManifestSet> baked, Bindings bindings,
-			PlannedManifests store) {
+	private List<PlannedCluster> ask(Stage.Deploy deploy, List<ManifestSet> baked, Asked asked) {
 		try (ExecutorService threads = Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
 			List<Future<PlannedCluster>> answers = baked.stream()
 				.filter((set) -> set.target().equals(deploy.target()))
-				.map((set) -> threads.submit(() -> ask(deploy, set, bindings, store)))
+				.map((set) -> threads.submit(() -> ask(deploy, set, asked)))
 				.toList();
 			return answers.stream().map(ReleasePlanner::answer).toList();
 		}
@@ -188,22 +187,15 @@ public class ReleasePlanner {
 		}
 	}
 
-	private PlannedCluster ask(Stage.Deploy deploy, ManifestSet set, Bindings bindings, PlannedManifests store) {
+	private PlannedCluster ask(Stage.Deploy deploy, ManifestSet set, Asked asked) {
+		String manifests = asked.store().manifests(set.digest());
 		try {
-			return planned(deploy, set, bindings,
-					this.previews.preview(set.cluster(), set.namespace(), set.release(), store.manifests(set.digest()))
-						.changes(),
-					null);
+			return asked.planned(deploy, set,
+					this.previews.preview(set.cluster(), set.namespace(), set.release(), manifests).changes(), null);
 		}
 		catch (PreviewUnavailableException ex) {
-			return planned(deploy, set, bindings, List.of(), ex.getMessage());
+			return asked.planned(deploy, set, List.of(), ex.getMessage());
 		}
-	}
-
-	private static PlannedCluster planned(Stage.Deploy deploy, ManifestSet set, Bindings bindings,
-			List<ObjectChange> changes, @Nullable String problem) {
-		return new PlannedCluster(deploy.id(), set.cluster(), set.namespace(), set.release(),
-				bindings.in(set.cluster()), set.digest(), changes, problem);
 	}
 
 	private static ExpressionContext context(StartChecks.Checked start, String user, Bindings bindings) {
@@ -215,6 +207,20 @@ public class ReleasePlanner {
 		return new ExpressionContext(start.parameters(), bindings.overall(), Map.of("type", "api", "user", user),
 				Map.of("id", NO_EXECUTION, "number", "0", "pipeline", start.pipeline().name(), "user", user), outputs,
 				null);
+	}
+
+	/**
+	 * What is the same for all clusters of a plan.
+	 */
+	private record Asked(Bindings bindings, PlannedManifests store, boolean documents) {
+
+		PlannedCluster planned(Stage.Deploy deploy, ManifestSet set, List<ObjectChange> changes,
+				@Nullable String problem) {
+			return new PlannedCluster(deploy.id(), set.cluster(), set.namespace(), set.release(),
+					this.bindings.in(set.cluster()), set.digest(), changes, problem,
+					this.documents ? ManifestDocument.of(this.store.manifests(set.digest())) : List.of());
+		}
+
 	}
 
 }

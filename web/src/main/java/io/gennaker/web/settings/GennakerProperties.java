@@ -32,13 +32,16 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("gennaker")
 @Validated
-public record GennakerProperties(@DefaultValue("~/.gennaker") String home,
+public record GennakerProperties(@DefaultValue(GennakerProperties.HOME) String home,
 		@DefaultValue("pipelines/examples") String pipelines, @DefaultValue("charts") String charts,
 		@DefaultValue List<@Valid ClusterSettings> clusters, @DefaultValue List<@Valid RegistrySettings> registries,
 		@DefaultValue List<@Valid ChartRepositorySettings> chartRepositories,
 		@DefaultValue List<@Valid GitHostSettings> gitHosts, @DefaultValue("512MB") DataSize chartsCacheSize,
 		@DefaultValue List<ReceiverSettings> receivers, @DefaultValue List<@Valid UserSettings> users,
 		@Nullable String demoPassword) {
+
+	/** Where the home folder is when nobody names one. */
+	public static final String HOME = "~/.gennaker";
 
 	/**
 	 * A cluster of the inventory.

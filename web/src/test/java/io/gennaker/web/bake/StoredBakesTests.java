@@ -1,22 +1,14 @@
 package io.gennaker.web.bake;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import io.gennaker.activities.bake.BakeStore;
 import io.gennaker.activities.bake.source.ChartOrigin;
-import io.gennaker.pipelines.expression.ExpressionContext;
-import io.gennaker.pipelines.model.ChartSource;
-import io.gennaker.pipelines.model.Cluster;
-import io.gennaker.pipelines.model.ClusterSelector;
-import io.gennaker.pipelines.model.Stage;
-import io.gennaker.pipelines.model.Target;
 import io.gennaker.web.service.TestService;
 import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeResult;
-import io.gennaker.workflows.binding.Bindings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,21 +22,6 @@ class StoredBakesTests {
 	private final BakeStore store = this.service.get(BakeStore.class);
 
 	private final BakeReads reads = this.service.get(BakeReads.class);
-
-	private static BakeRequest request(UUID execution) {
-		Map<String, Object> set = new LinkedHashMap<>();
-		set.put("z.last", 1L);
-		set.put("a.first", null);
-		Stage.Bake stage = new Stage.Bake("bake", Stage.Options.NONE,
-				new ChartSource.Oci("registry.example.com/charts/classroom", "^1.4", null), "classroom",
-				List.of("values/prod.yaml"), set);
-		ExpressionContext context = new ExpressionContext(Map.of("replicas", 3L), Map.of(), Map.of(), Map.of(),
-				Map.of(), null);
-		return new BakeRequest(execution.toString(), "r1", stage, Map.of(), new Bindings(Map.of(), Map.of()), context,
-				List.of(new BakeRequest.Destination("beijing",
-						new Target(new ClusterSelector.Named(List.of("beijing")), "classroom", List.of(), Map.of()),
-						new Cluster("beijing", "beijing", Map.of("env", "prod")))));
-	}
 
 	@AfterEach
 	void close() {
@@ -61,7 +38,7 @@ class StoredBakesTests {
 				Map.of("beijing", "Thanks!"));
 		BakeStore.BoundImage bound = new BakeStore.BoundImage("beijing", "api", "Deployment/api", "api", "api:v1",
 				"api:v2@sha256:d");
-		BakeRequest request = request(execution);
+		BakeRequest request = BakeQuestion.of(execution);
 		this.store.keepManifests("sha256:m", "kind: Service\n");
 		this.store.keepManifests("sha256:m", "kind: Service\n");
 		this.store.keepBake(request, result, provenance, List.of(bound));
@@ -80,8 +57,9 @@ class StoredBakesTests {
 		UUID first = this.service.start().id();
 		UUID second = this.service.start().id();
 		BakeResult result = new BakeResult("sha256:bake", List.of());
-		this.store.keepBake(request(first), result, provenance("charts/classroom"), List.of());
-		this.store.keepBake(request(second), result, provenance("oci://registry.example.com/classroom"), List.of());
+		this.store.keepBake(BakeQuestion.of(first), result, provenance("charts/classroom"), List.of());
+		this.store.keepBake(BakeQuestion.of(second), result, provenance("oci://registry.example.com/classroom"),
+				List.of());
 		assertThat(this.reads.find(first, "bake").orElseThrow().provenance().charts()).extracting(ChartOrigin::source)
 			.containsExactly("charts/classroom");
 		assertThat(this.reads.find(second, "bake").orElseThrow().provenance().charts()).extracting(ChartOrigin::source)
@@ -102,7 +80,7 @@ class StoredBakesTests {
 	void whatWasAskedForComesBackAsItWas() {
 		this.service.pipeline("");
 		UUID execution = this.service.start().id();
-		BakeRequest request = request(execution);
+		BakeRequest request = BakeQuestion.of(execution);
 		this.store.keepBake(request, new BakeResult("sha256:bake", List.of()), provenance("a"), List.of());
 		BakeRequest read = this.reads.request(execution, "bake").orElseThrow();
 		assertThat(read).isEqualTo(request);

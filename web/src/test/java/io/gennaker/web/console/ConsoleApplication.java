@@ -21,11 +21,17 @@ import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
 import io.gennaker.web.console.Notices.Gravity;
 import io.gennaker.web.console.Notices.Notice;
 import io.gennaker.web.database.TestDatabase;
+import io.gennaker.web.bake.ManifestDocument;
 import io.gennaker.web.execution.ReleaseEngine;
+import io.gennaker.web.execution.StartRefusedException;
 import io.gennaker.web.inventory.Inventory;
+import io.gennaker.web.preview.PlanQuestion;
+import io.gennaker.web.preview.ReleasePlan;
+import io.gennaker.web.preview.ReleasePlans;
 import io.gennaker.web.preview.StagePreview;
 import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.web.webhook.TriggeredPipelines;
+import io.gennaker.workflows.binding.BoundArtifact;
 import io.gennaker.workflows.gate.DecisionNotice;
 import io.gennaker.workflows.release.ReleaseRequest;
 import io.gennaker.workflows.release.Steering;
@@ -95,6 +101,38 @@ class ConsoleApplication {
 							"@@ -0,0 +1,3 @@\n+apiVersion: v1\n+kind: ConfigMap\n+data: {}\n", false, ""),
 					new ObjectChange("Service", "classroom", "api", "api", Change.UNCHANGED, "", false, "")));
 		};
+	}
+
+	@Bean
+	ReleasePlans releasePlans(StagePreview preview) {
+		return (question) -> new ReleasePlan(question.pipeline(), UUID.randomUUID(),
+				List.of("beijing", "shanghai-1")
+					.stream()
+					.filter((cluster) -> question.cluster() == null || question.cluster().equals(cluster))
+					.map((cluster) -> planned(question, preview, cluster))
+					.toList());
+	}
+
+	private static ReleasePlan.PlannedCluster planned(PlanQuestion question, StagePreview preview, String cluster) {
+		BoundArtifact api = new BoundArtifact("api", "registry.example.com/classroom/api",
+				question.artifacts().getOrDefault("api", "v1.8.0"), ConsoleSeed.digest("planned"),
+				BoundArtifact.Origin.CHOSEN);
+		if (question.artifacts().containsValue("v9.9.9")) {
+			throw new StartRefusedException("The registry has no such image " + HOSTILE,
+					Map.of("artifacts.api", "v9.9.9"));
+		}
+		List<ManifestDocument> documents = question.documents()
+				? ManifestDocument.of("kind: Secret\nmetadata: {name: token}\nstringData: {token: open-sesame}\n")
+				: List.of();
+		try {
+			return new ReleasePlan.PlannedCluster("deploy", cluster, "classroom", "classroom", Map.of("api", api),
+					ConsoleSeed.digest("planned"), preview.of(new UUID(0, 0), "deploy", cluster).changes(), null,
+					documents);
+		}
+		catch (PreviewUnavailableException ex) {
+			return new ReleasePlan.PlannedCluster("deploy", cluster, "classroom", "classroom", Map.of("api", api),
+					ConsoleSeed.digest("planned"), List.of(), ex.getMessage(), documents);
+		}
 	}
 
 	@Bean

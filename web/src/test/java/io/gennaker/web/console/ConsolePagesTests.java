@@ -1,6 +1,7 @@
 package io.gennaker.web.console;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
@@ -88,6 +89,47 @@ class ConsolePagesTests {
 	}
 
 	@Test
+	void aStartTellsBeforehandWhatItWouldChange() {
+		String filled = "parameters.chartVersion=1.4.0&parameters.clusters=beijing&artifacts.api=v1.9.0";
+		assertThat(plan("/pipelines/classroom/start/plan", filled)).contains("beijing", "v1.9.0",
+				"one new, one changed", "shanghai-1 does not answer");
+		assertThat(plan("/pipelines/classroom/start/plan?cluster=beijing", filled))
+			.contains("+        image: registry.example.com/classroom/api:v1.9.0", "One document", "token")
+			.doesNotContain("open-sesame");
+	}
+
+	@Test
+	void aPlanThatIsRefusedSaysWhyAndKeepsTheForm() {
+		HttpResponse<String> answer = post("engineer", "/pipelines/classroom/start", "/pipelines/classroom/start/plan",
+				"parameters.replicas=7&parameters.clusters=beijing&other.api=v9.9.9");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.body()).contains("The registry has no such image", "value=\"7\"", "value=\"v9.9.9\"")
+			.doesNotContain(ConsoleApplication.HOSTILE);
+	}
+
+	@Test
+	void twoBakesAreComparedObjectByObject() {
+		String page = page("viewer",
+				"/executions/" + ConsoleSeed.RUNNING + "/comparison?stage=bake&with=" + ConsoleSeed.FAILED);
+		assertThat(page).contains("Compared with classroom #", "the same manifests");
+	}
+
+	private String plan(String path, String form) {
+		Http http = new Http(this.port);
+		Http.Session session = http.signIn("engineer");
+		String token = Http.csrf(get(http, session, "/pipelines/classroom/start", "en").body());
+		HttpResponse<String> answer = http.send(http.to(path)
+			.header("Cookie", session.cookie())
+			.header("HX-Request", "true")
+			.header("Accept-Language", "en")
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString(form + "&_csrf=" + token)));
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+		assertThat(answer.body()).doesNotContain("<main", ConsoleApplication.HOSTILE);
+		return answer.body();
+	}
+
+	@Test
 	void whoStartedIsToldSoAtTheGate() {
 		assertThat(page("engineer", GATE)).contains("Deciding takes the role approver");
 		assertThat(page("approver2", GATE)).contains("You approved", "one voice").doesNotContain("value=\"reject\"");
@@ -129,7 +171,8 @@ class ConsolePagesTests {
 				"/pipelines/classroom/start/tags/api", "/pipelines/classroom/start/tags/registry-mirror", "/executions",
 				"/executions?status=FAILED&pipeline=classroom", "/gates", GATE, GATE + "/changes/south/guangdong-1",
 				GATE + "/changes/south/shanghai-1", "/executions/" + ConsoleSeed.RUNNING + "/gates/go-south",
-				"/executions/" + ConsoleSeed.RUNNING + "/manifests?digest=" + ConsoleSeed.digest("m1"), "/clusters",
+				"/executions/" + ConsoleSeed.RUNNING + "/manifests?digest=" + ConsoleSeed.digest("m1"),
+				"/executions/" + ConsoleSeed.RUNNING + "/comparison?stage=bake&with=" + ConsoleSeed.FAILED, "/clusters",
 				"/clusters/beijing", "/clusters/shanghai-1", "/releases", "/releases/beijing/classroom/classroom",
 				"/deliveries", "/deliveries/" + ConsoleSeed.DELIVERY, "/audit", "/search?q=zzz"));
 	}

@@ -63,6 +63,8 @@ class RoutesTests {
 			GET /api/v1/executions/{id}
 			GET /api/v1/executions/{id}/events
 			GET /api/v1/executions/{id}/stages/{stage}/bake
+			GET /api/v1/executions/{id}/stages/{stage}/bake/comparison
+			GET /api/v1/executions/{id}/stages/{stage}/bake/manifests
 			GET /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/objects
 			GET /api/v1/gates
 			GET /api/v1/pipelines
@@ -77,6 +79,7 @@ class RoutesTests {
 			GET /deliveries/{id}
 			GET /executions
 			GET /executions/{id}
+			GET /executions/{id}/comparison
 			GET /executions/{id}/events
 			GET /executions/{id}/gates/{stage}
 			GET /executions/{id}/gates/{stage}/changes/{deploy}/{cluster}
@@ -105,6 +108,7 @@ class RoutesTests {
 			GET /executions/{id}/{steer:pause|resume|cancel}
 			POST /executions/{id}/{steer:pause|resume|cancel}
 			POST /pipelines/{name}/start
+			POST /pipelines/{name}/start/plan
 			""", Least.APPROVER, """
 			POST /api/v1/executions/{id}/stages/{stage}/decision
 			POST /executions/{id}/gates/{stage}
@@ -331,6 +335,9 @@ class RoutesTests {
 				.replace("/releases/{cluster}", "/releases/beijing")
 				.replace("/stages/{stage}/clusters/{cluster}", "/stages/beijing/clusters/beijing")
 				.replace("/stages/{stage}/bake", "/stages/bake/bake");
+			if (path.endsWith("/comparison")) {
+				path += "?stage=bake&with=" + ConsoleSeed.WAITING;
+			}
 			for (Map.Entry<String, String> known : KNOWN.entrySet()) {
 				path = path.replace("{" + known.getKey() + "}", known.getValue());
 			}

@@ -1,4 +1,4 @@
-package io.gennaker.web.console;
+package io.gennaker.web.bake;
 
 import java.util.List;
 

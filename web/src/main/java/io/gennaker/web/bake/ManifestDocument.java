@@ -1,4 +1,4 @@
-package io.gennaker.web.console;
+package io.gennaker.web.bake;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,10 +16,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * One object of a YAML stream, as a person may see it: what a Secret holds is masked.
  *
+ * @param kind such as {@code Deployment}
+ * @param name the object's name
  * @param text its YAML
  * @param masked whether something was left out
  */
-record ManifestDocument(String kind, String name, String text, boolean masked) {
+public record ManifestDocument(String kind, String name, String text, boolean masked) {
 
 	private static final String MASK = "•••";
 
@@ -36,7 +38,7 @@ record ManifestDocument(String kind, String name, String text, boolean masked) {
 	 * The documents of a stream. One that cannot be read is shown as such, not as text:
 	 * it might be a Secret.
 	 */
-	static List<ManifestDocument> of(String stream) {
+	public static List<ManifestDocument> of(String stream) {
 		List<ManifestDocument> documents = new ArrayList<>();
 		for (String text : stream.split("(?m)^---.*$")) {
 			if (!text.isBlank()) {
