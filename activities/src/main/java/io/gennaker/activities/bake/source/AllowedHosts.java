@@ -27,7 +27,8 @@ final class AllowedHosts {
 	 */
 	AllowedHosts(String setting, List<ChartHost> hosts) {
 		this.setting = setting;
-		hosts.forEach((host) -> this.hosts.put(host.host(), host));
+		hosts
+			.forEach((host) -> this.hosts.put(host.host().replaceFirst(host.plainHttp() ? ":80$" : ":443$", ""), host));
 	}
 
 	String setting() {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GitConnection extends JDKHttpConnection {
 
+	private static final String ADVERTISEMENT = "application/x-git-upload-pack-advertisement";
+
 	private final Watch watch;
 
 	private GitConnection(URL url, @Nullable Proxy proxy, Watch watch) throws IOException {
@@ -33,8 +35,18 @@ final class GitConnection extends JDKHttpConnection {
 		return status;
 	}
 
+	/** Without the smart protocol JGit would fetch file by file, past its own limits. */
+	private void requireGit() throws IOException {
+		String type = getContentType();
+		if (getURL().getPath().endsWith("/info/refs") && (type == null || !type.startsWith(ADVERTISEMENT))) {
+			this.watch.otherType = String.valueOf(type);
+			throw new IOException("it answers with " + type);
+		}
+	}
+
 	@Override
 	public InputStream getInputStream() throws IOException {
+		requireGit();
 		return new FilterInputStream(super.getInputStream()) {
 
 			@Override
@@ -68,6 +80,8 @@ final class GitConnection extends JDKHttpConnection {
 		private int status;
 
 		private String elsewhere = "";
+
+		private String otherType = "";
 
 		Watch(URI origin, long limit) {
 			this.origin = origin;
@@ -115,6 +129,11 @@ final class GitConnection extends JDKHttpConnection {
 		/** Whether the host sent more than it may. */
 		boolean isTooLarge() {
 			return this.bytes > this.limit;
+		}
+
+		/** What the host answered with in place of Git's protocol, or nothing. */
+		String otherType() {
+			return this.otherType;
 		}
 
 		/** Where else the host sent this client, or nothing. */

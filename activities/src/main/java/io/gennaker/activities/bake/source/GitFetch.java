@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -199,6 +200,11 @@ final class GitFetch implements AutoCloseable {
 			throw new BakeRefusedException(this.source + ": " + host
 					+ " has no such repository, or hides it; check its address, and the credentials under gennaker.git-hosts",
 					ex);
+		}
+		if (!this.watch.otherType().isEmpty() || isCausedBy(ex, PackProtocolException.class)) {
+			throw new BakeRefusedException(this.source + ": " + host + " answers, but not in Git's smart protocol"
+					+ (this.watch.otherType().isEmpty() ? "" : " (" + this.watch.otherType() + ")")
+					+ "; check the address of the repository", ex);
 		}
 		String said = (status != 0 && status != 200) ? "HTTP " + status : String.valueOf(ex.getMessage());
 		return new SourceUnavailableException(this.source + ": " + host + ": " + said, ex);

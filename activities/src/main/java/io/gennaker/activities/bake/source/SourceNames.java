@@ -10,7 +10,14 @@ final class SourceNames {
 	private SourceNames() {
 	}
 
+	/**
+	 * What people call it, without what looks like a password in an address.
+	 */
 	static String of(ChartSource source) {
+		return name(source).replaceAll("://[^/@\\s]*@", "://…@");
+	}
+
+	private static String name(ChartSource source) {
 		return switch (source) {
 			case ChartSource.Path(String path, String _) -> path;
 			case ChartSource.Oci(String oci, String _, String _) -> oci.startsWith("oci://") ? oci : "oci://" + oci;

@@ -205,6 +205,24 @@ class GitChartsTests extends ChartSourceContract {
 	}
 
 	@Test
+	void whatIsNoGitIsRefused() {
+		this.server.answer("/page/info/refs", 200, Charts.bytes("<html><body>Welcome</body></html>"), "Content-Type",
+				"text/html");
+		assertThatExceptionOfType(BakeRefusedException.class)
+			.isThrownBy(() -> fetch(new ChartSource.Git("http://" + this.server.host() + "/page", "main", "")))
+			.withMessageContaining(this.server.host() + " answers, but not in Git's smart protocol (text/html)");
+		assertThat(this.server.requests).hasSize(1);
+	}
+
+	@Test
+	void noMessageHoldsAPasswordOfAnAddress() {
+		assertThatExceptionOfType(BakeRefusedException.class)
+			.isThrownBy(() -> fetch(
+					new ChartSource.Git("http://ann:secret-canary@" + this.server.host() + "/a.git", "main", "")))
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("secret-canary"));
+	}
+
+	@Test
 	void credentialsAreSentWhereTheyAreAskedFor() throws IOException {
 		ChartSource source = publish("app", "1.4.0", Charts.files("app", "1.4.0"));
 		this.server.authorization = ChartServer.basic("ann", "secret");
