@@ -1,6 +1,9 @@
 package io.gennaker.activities.bake.source;
 
+import java.util.concurrent.TimeUnit;
+
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -53,6 +56,17 @@ final class LonelyGit extends SystemReader.Delegate {
 			@Override
 			public void load() {
 				// There is no file.
+			}
+
+			/**
+			 * How exact the disk's times are matters to working trees, which there are
+			 * none of: so it is said here, and not measured.
+			 */
+			@Override
+			public long getTimeUnit(String section, @Nullable String subsection, String name, long otherwise,
+					TimeUnit unit) {
+				return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION) ? unit.convert(1, TimeUnit.SECONDS)
+						: super.getTimeUnit(section, subsection, name, otherwise, unit);
 			}
 
 			@Override
