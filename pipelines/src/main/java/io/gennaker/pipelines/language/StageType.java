@@ -67,18 +67,27 @@ enum StageType {
 		for (StageType type : values()) {
 			if (type.word.equals(word)) {
 				Section section = new Section(value, type.vocabulary());
-				return type.decoder.decode(id, options(section), section);
+				return type.decoder.decode(id, options(section, type.failures()), section);
 			}
 		}
-		return new Stage.Wait(id, options(Section.open(value, COMMON)), Duration.ZERO);
+		return new Stage.Wait(id, options(Section.open(value, COMMON), OnFailure.values()), Duration.ZERO);
 	}
 
-	private static Options options(Section section) {
+	/**
+	 * What its failure may do: only a deploy has something to go back from.
+	 */
+	private OnFailure[] failures() {
+		return Arrays.stream(OnFailure.values())
+			.filter(one -> this == DEPLOY || !one.goesBack())
+			.toArray(OnFailure[]::new);
+	}
+
+	private static Options options(Section section, OnFailure[] failures) {
 		Duration timeout = section.duration("timeout");
 		if (timeout != null && timeout.isZero()) {
 			section.problem("timeout", "must be longer than nothing");
 		}
-		String word = section.word("on-failure", Words.of(OnFailure.values()));
+		String word = section.word("on-failure", Words.of(failures));
 		OnFailure onFailure = (word != null) ? Words.constant(OnFailure.class, word) : OnFailure.FAIL;
 		return new Options(section.texts("needs"), section.text("when"), timeout, onFailure);
 	}

@@ -14,6 +14,23 @@ public enum OnFailure {
 	 */
 	CONTINUE,
 	/** Only the stages that need it are skipped; others go on; the execution fails. */
-	STOP_BRANCH
+	STOP_BRANCH,
+	/**
+	 * Of a deploy: its clusters that failed go back to the release before; the rest as
+	 * with {@link #FAIL}.
+	 */
+	ROLLBACK,
+	/**
+	 * Of a deploy: every cluster that the execution changed goes back to the release
+	 * before, the last first; the rest as with {@link #FAIL}.
+	 */
+	ROLLBACK_ALL;
+
+	/**
+	 * Whether it makes clusters go back, for which the stage must change some.
+	 */
+	public boolean goesBack() {
+		return this == ROLLBACK || this == ROLLBACK_ALL;
+	}
 
 }

@@ -19,10 +19,15 @@ class ObjectJournal implements RolloutProgress {
 
 	private static final String INSERT = """
 			insert into rollout_objects as o (execution_id, stage_id, cluster, ordinal, group_index, component, kind,
-				namespace, name, state, message)
+				namespace, name, state, message, manifests)
 			values (:execution, :stage, :cluster, :ordinal, :group, :component, :kind, :namespace, :name, :state,
-				:message)
+				:message, :manifests)
 			""";
+
+	/** A cluster that goes back has the objects of other manifests. */
+	private static final String FORGET = """
+			delete from rollout_objects where execution_id = :execution and stage_id = :stage and cluster = :cluster
+				and manifests is distinct from :manifests""";
 
 	private static final String KEEP = INSERT + "on conflict do nothing";
 
@@ -42,7 +47,15 @@ class ObjectJournal implements RolloutProgress {
 
 	@Override
 	public void planned(RolloutRequest rollout, List<ObjectProgress> objects) {
-		this.transactions.executeWithoutResult((_) -> objects.forEach((object) -> write(KEEP, rollout, object)));
+		this.transactions.executeWithoutResult((_) -> {
+			this.jdbc.sql(FORGET)
+				.param("execution", UUID.fromString(rollout.executionId()))
+				.param("stage", rollout.stageId())
+				.param("cluster", rollout.cluster().name())
+				.param("manifests", rollout.manifests())
+				.update();
+			objects.forEach((object) -> write(KEEP, rollout, object));
+		});
 	}
 
 	@Override
@@ -63,6 +76,7 @@ class ObjectJournal implements RolloutProgress {
 			.param("name", object.name())
 			.param("state", object.state().name())
 			.param("message", object.message())
+			.param("manifests", rollout.manifests())
 			.update();
 	}
 

@@ -63,6 +63,19 @@ public class ReleaseReads {
 	}
 
 	/**
+	 * The newest release of one place that another execution left.
+	 */
+	public Optional<Release> before(UUID execution, String cluster, String namespace, String release) {
+		return this.jdbc.sql("""
+				select r.*, e.pipeline, e.number from releases r join executions e on e.id = r.execution_id
+				where r.cluster = ? and r.namespace = ? and r.release = ? and r.execution_id <> ?
+				order by r.id desc limit 1""")
+			.params(cluster, namespace, release, execution)
+			.query((row, _) -> release(row))
+			.optional();
+	}
+
+	/**
 	 * The newest releases of one cluster over all its places, newest first.
 	 */
 	public List<Release> history(String cluster, int limit) {

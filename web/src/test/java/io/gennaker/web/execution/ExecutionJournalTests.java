@@ -24,6 +24,9 @@ import io.gennaker.workflows.journal.JournalActivities;
 import io.gennaker.workflows.journal.ReleaseEntry;
 import io.gennaker.workflows.journal.StageEntry;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.rollback.RollbackActivities;
+import io.gennaker.workflows.rollback.RollbackPoint;
+import io.gennaker.workflows.rollback.RollbackQuestion;
 import io.gennaker.workflows.rollout.RolloutRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,11 +120,50 @@ class ExecutionJournalTests {
 	}
 
 	@Test
+	void anExecutionThatGoesBackLeavesTheEarlierReleaseAgain() {
+		this.journal.release(release(this.id, "v1.9.0"));
+		UUID second = this.service.start().id();
+		this.journal.release(release(second, "v2.0.0"));
+		RollbackActivities points = this.service.get(RollbackActivities.class);
+		RollbackPoint.Earlier earlier = points
+			.before(new RollbackQuestion(second.toString(), "beijing", "classroom", "classroom"))
+			.earlier();
+		assertThat(earlier.execution()).isEqualTo("classroom #1");
+		assertThat(earlier.artifacts().get("api").tag()).isEqualTo("v1.9.0");
+		ReleaseEntry newer = release(second, "v2.0.0");
+		ReleaseEntry back = new ReleaseEntry(newer.executionId(), newer.stageId(), newer.at(), newer.cluster(),
+				newer.namespace(), newer.release(), earlier.bake(), "sha256:earlier", earlier.artifacts());
+		this.journal.release(back);
+		this.journal.release(back);
+		ReleaseReads releases = this.service.get(ReleaseReads.class);
+		assertThat(releases.current().getFirst().artifacts().get("api").tag()).isEqualTo("v1.9.0");
+		assertThat(releases.history("beijing", "classroom", "classroom", 10)).hasSize(3);
+		assertThat(
+				points.before(new RollbackQuestion(second.toString(), "beijing", "elsewhere", "classroom")).earlier())
+			.isNull();
+	}
+
+	@Test
+	void aClusterThatGoesBackShowsTheObjectsOfWhatItGoesBackTo() {
+		RolloutProgress progress = this.service.get(RolloutProgress.class);
+		progress.planned(rollout("sha256:new"),
+				List.of(object(0, ObjectState.PENDING, ""), object(1, ObjectState.PENDING, "")));
+		progress.changed(rollout("sha256:new"), object(0, ObjectState.FAILED, "ImagePullBackOff"));
+		progress.planned(rollout("sha256:old"), List.of(object(0, ObjectState.PENDING, "")));
+		assertThat(this.reads.objects(this.id, "settle", "beijing")).extracting(RolloutObject::state)
+			.containsExactly(ObjectState.PENDING);
+	}
+
+	private RolloutRequest rollout(String manifests) {
+		return new RolloutRequest(this.id.toString(), "settle", "classroom",
+				new Cluster("beijing", "beijing", Map.of()), "classroom", "classroom", manifests, "sha256:b", List.of(),
+				java.time.Duration.ofMinutes(1));
+	}
+
+	@Test
 	void objectsAreToldOnceAndOnlyWhatChangesWakesAnybody() throws Exception {
 		RolloutProgress progress = this.service.get(RolloutProgress.class);
-		RolloutRequest rollout = new RolloutRequest(this.id.toString(), "settle", "classroom",
-				new Cluster("beijing", "beijing", Map.of()), "classroom", "classroom", "sha256:m", "sha256:b",
-				List.of(), java.time.Duration.ofMinutes(1));
+		RolloutRequest rollout = rollout("sha256:m");
 		progress.planned(rollout, List.of(object(0, ObjectState.PENDING, ""), object(1, ObjectState.PENDING, "")));
 		progress.changed(rollout, object(0, ObjectState.HEALTHY, "3 of 3 ready"));
 		progress.planned(rollout, List.of(object(0, ObjectState.PENDING, ""), object(1, ObjectState.PENDING, "")));

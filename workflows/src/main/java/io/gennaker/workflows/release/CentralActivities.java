@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.gennaker.workflows.bake.BakeActivities;
 import io.gennaker.workflows.binding.BindingActivities;
 import io.gennaker.workflows.gate.GateActivities;
+import io.gennaker.workflows.rollback.RollbackActivities;
 import io.gennaker.workflows.temporal.TaskQueues;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -25,6 +26,9 @@ final class CentralActivities {
 	private final ConditionActivities conditions = Workflow.newActivityStub(ConditionActivities.class,
 			within(Duration.ofSeconds(30)));
 
+	private final RollbackActivities rollback = Workflow.newActivityStub(RollbackActivities.class,
+			within(Duration.ofSeconds(30)));
+
 	private final GateActivities gates = Workflow.newActivityStub(GateActivities.class, within(Duration.ofSeconds(30)));
 
 	BindingActivities binding() {
@@ -37,6 +41,10 @@ final class CentralActivities {
 
 	ConditionActivities conditions() {
 		return this.conditions;
+	}
+
+	RollbackActivities rollback() {
+		return this.rollback;
 	}
 
 	GateActivities gates() {

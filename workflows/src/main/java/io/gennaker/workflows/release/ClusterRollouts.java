@@ -16,7 +16,10 @@ import io.gennaker.workflows.journal.ClusterEntry;
 import io.gennaker.workflows.journal.ClusterEntry.RolloutReference;
 import io.gennaker.workflows.journal.Journal;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.rollback.RollbackPoint.Earlier;
+import io.gennaker.workflows.rollback.RollbackQuestion;
 import io.gennaker.workflows.rollout.ClusterRolloutWorkflow;
+import io.gennaker.workflows.rollout.Restoration;
 import io.gennaker.workflows.rollout.RolloutAssignment;
 import io.gennaker.workflows.rollout.RolloutRequest;
 import io.gennaker.workflows.rollout.RolloutResult;
@@ -55,13 +58,32 @@ final class ClusterRollouts {
 
 	private final DeployProgress progress;
 
+	private final Rollbacks rollbacks;
+
+	private final List<List<Cluster>> waves;
+
 	private final Map<String, ClusterRolloutWorkflow> underWay = new LinkedHashMap<>();
 
-	ClusterRollouts(Stage.Deploy stage, ReleaseState state, BakeResult baked, DeployProgress progress) {
+	ClusterRollouts(Stage.Deploy stage, ReleaseState state, BakeResult baked, List<List<Cluster>> waves,
+			Rollbacks rollbacks) {
 		this.stage = stage;
 		this.state = state;
 		this.baked = baked;
-		this.progress = progress;
+		this.waves = waves;
+		this.progress = new DeployProgress(stage, waves);
+		this.rollbacks = rollbacks;
+	}
+
+	String stageId() {
+		return this.stage.id();
+	}
+
+	List<List<Cluster>> waves() {
+		return this.waves;
+	}
+
+	DeployProgress progress() {
+		return this.progress;
 	}
 
 	void tellWhatIsToCome() {
@@ -85,20 +107,63 @@ final class ClusterRollouts {
 	 * canceled workflow, and with it what was done, would be lost.
 	 */
 	void start(Cluster cluster) {
-		ClusterRolloutWorkflow rollout = Workflow.newChildWorkflowStub(ClusterRolloutWorkflow.class, options(cluster));
+		ClusterRolloutWorkflow rollout = Workflow.newChildWorkflowStub(ClusterRolloutWorkflow.class, options(cluster,
+				TaskQueues.rolloutWorkflowId(this.state.executionId(), this.stage.id(), cluster.name())));
 		this.progress.started(cluster.name());
 		this.underWay.put(cluster.name(), rollout);
 		RolloutAssignment assignment = assignment(cluster);
-		Workflow.newDetachedCancellationScope(() -> settle(cluster.name(), Async.function(rollout::roll, assignment)))
-			.run();
+		Workflow.newDetachedCancellationScope(() -> settle(cluster, Async.function(rollout::roll, assignment))).run();
 	}
 
-	private void settle(String cluster, Promise<RolloutResult> end) {
+	private void settle(Cluster cluster, Promise<RolloutResult> end) {
 		end.handle((result, failure) -> {
-			this.underWay.remove(cluster);
-			this.progress.ended((failure == null) ? result : lost(cluster, failure));
+			this.underWay.remove(cluster.name());
+			this.progress.ended((failure == null) ? result : lost(cluster.name(), failure));
+			if (this.progress.status(cluster.name()) == Status.FAILED && this.stage.options().onFailure().goesBack()) {
+				this.rollbacks.begin(this, cluster, this.progress.cause(cluster.name()), Status.FAILED);
+			}
 			return result;
 		});
+	}
+
+	/**
+	 * Takes back the clusters that were stopped half way.
+	 */
+	void takeBackStopped() {
+		for (Cluster cluster : this.waves.stream().flatMap(List::stream).toList()) {
+			if (this.progress.status(cluster.name()) == Status.CANCELED) {
+				this.rollbacks.begin(this, cluster, this.progress.cause(cluster.name()), Status.FAILED);
+			}
+		}
+	}
+
+	RollbackQuestion question(Cluster cluster, String executionId) {
+		ManifestSet manifests = this.baked.in(this.stage.target(), cluster.name());
+		return new RollbackQuestion(executionId, cluster.name(), manifests.namespace(), manifests.release());
+	}
+
+	/**
+	 * Takes a cluster back and waits for it. The groups go in reverse: what depends on
+	 * others goes back before them.
+	 */
+	RolloutResult restore(Cluster cluster, Earlier earlier, String why, Status end) {
+		ReleaseRequest request = this.state.request();
+		ManifestSet left = this.baked.in(this.stage.target(), cluster.name());
+		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
+				cluster, left.namespace(), left.release(), earlier.manifests(), earlier.bake(),
+				this.stage.order().reversed(), timeout());
+		RolloutAssignment assignment = new RolloutAssignment(rollout, this.progress.waveOf(cluster.name()),
+				this.state.journal().setAside(RolloutAssignment.SEQUENCES), earlier.artifacts(),
+				new Restoration(earlier.execution(), why, end));
+		String id = TaskQueues.rollbackWorkflowId(request.executionId(), this.stage.id(), cluster.name());
+		return Workflow.newChildWorkflowStub(ClusterRolloutWorkflow.class, options(cluster, id)).roll(assignment);
+	}
+
+	/**
+	 * Tells of a cluster that should go back and cannot.
+	 */
+	void staysAsItIs(Cluster cluster, String message, Status end) {
+		this.state.journal().write(entry(cluster.name(), end, message));
 	}
 
 	/**
@@ -116,11 +181,11 @@ final class ClusterRollouts {
 	/**
 	 * Should the release be ended from outside, its clusters stop as well.
 	 */
-	private ChildWorkflowOptions options(Cluster cluster) {
+	private ChildWorkflowOptions options(Cluster cluster, String id) {
 		ReleaseRequest request = this.state.request();
 		return ChildWorkflowOptions.newBuilder()
 			.setTaskQueue(TaskQueues.cluster(cluster.name()))
-			.setWorkflowId(TaskQueues.rolloutWorkflowId(request.executionId(), this.stage.id(), cluster.name()))
+			.setWorkflowId(id)
 			.setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
 			.setTypedSearchAttributes(io.temporal.common.SearchAttributes.newBuilder()
 				.set(SearchAttributes.PIPELINE, request.pipeline().name())
@@ -132,12 +197,15 @@ final class ClusterRollouts {
 	private RolloutAssignment assignment(Cluster cluster) {
 		ReleaseRequest request = this.state.request();
 		ManifestSet manifests = this.baked.in(this.stage.target(), cluster.name());
-		Duration timeout = Objects.requireNonNullElse(this.stage.options().timeout(), TIMEOUT);
 		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
 				cluster, manifests.namespace(), manifests.release(), manifests.digest(), this.baked.digest(),
-				this.stage.order(), timeout);
+				this.stage.order(), timeout());
 		return new RolloutAssignment(rollout, this.progress.waveOf(cluster.name()),
 				this.state.journal().setAside(RolloutAssignment.SEQUENCES), this.state.bindings().in(cluster.name()));
+	}
+
+	private Duration timeout() {
+		return Objects.requireNonNullElse(this.stage.options().timeout(), TIMEOUT);
 	}
 
 	/**

@@ -28,6 +28,8 @@ final class DeployProgress {
 
 	private final Map<String, String> causes = new LinkedHashMap<>();
 
+	private final Map<String, String> backs = new LinkedHashMap<>();
+
 	DeployProgress(Stage.Deploy stage, List<List<Cluster>> waves) {
 		this.stage = stage;
 		this.waves = waves.stream().map((wave) -> wave.stream().map(Cluster::name).toList()).toList();
@@ -43,6 +45,24 @@ final class DeployProgress {
 		if (result.cause() != null) {
 			this.causes.put(result.cluster(), result.cause());
 		}
+	}
+
+	/**
+	 * Notes where a cluster went that did not keep the release, in words.
+	 */
+	void wentBack(String cluster, String words) {
+		this.backs.put(cluster, words);
+	}
+
+	Status status(String cluster) {
+		return Objects.requireNonNull(this.statuses.get(cluster));
+	}
+
+	/**
+	 * Why a cluster did not end well.
+	 */
+	String cause(String cluster) {
+		return Objects.requireNonNullElse(this.causes.get(cluster), "it did not end well");
 	}
 
 	int underWay() {
@@ -105,6 +125,7 @@ final class DeployProgress {
 		part(parts, "canceled", withCauses(in(Status.CANCELED)));
 		part(parts, "gave no answer, what was done there is unknown", in(Status.RUNNING));
 		part(parts, "untouched", untouched());
+		this.backs.forEach((cluster, words) -> parts.add(cluster + " " + words));
 		return String.join("; ", parts);
 	}
 

@@ -3,7 +3,6 @@ package io.gennaker.workflows.release;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Stage;
@@ -14,7 +13,6 @@ import io.gennaker.workflows.journal.Status;
 import io.gennaker.workflows.temporal.Words;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A deploy stage: wave after wave, each cluster by a workflow of its own. When more
@@ -28,13 +26,16 @@ final class DeployRun {
 
 	private final ReleaseState state;
 
-	private final Supplier<@Nullable String> interruption;
+	private final Rollbacks rollbacks;
 
-	DeployRun(Stage.Deploy stage, StageStanding standing, ReleaseState state, Supplier<@Nullable String> interruption) {
+	private final StageRun run;
+
+	DeployRun(Stage.Deploy stage, StageStanding standing, ReleaseState state, Rollbacks rollbacks, StageRun run) {
 		this.stage = stage;
 		this.standing = standing;
 		this.state = state;
-		this.interruption = interruption;
+		this.rollbacks = rollbacks;
+		this.run = run;
 	}
 
 	StageOutcome run() {
@@ -48,20 +49,28 @@ final class DeployRun {
 			return withoutManifests(this.state.stage(bake.id()));
 		}
 		List<List<Cluster>> waves = ClusterPlan.waves(this.stage, clusters);
-		DeployProgress progress = new DeployProgress(this.stage, waves);
-		ClusterRollouts rollouts = new ClusterRollouts(this.stage, this.state, baked, progress);
+		ClusterRollouts rollouts = new ClusterRollouts(this.stage, this.state, baked, waves, this.rollbacks);
+		DeployProgress progress = rollouts.progress();
+		this.rollbacks.mind(rollouts);
 		rollouts.tellWhatIsToCome();
 		try {
 			roll(waves, progress, rollouts);
 		}
 		catch (CanceledFailure canceled) {
-			String reason = Objects.requireNonNullElse(this.interruption.get(), "canceled");
+			String reason = Objects.requireNonNullElse(this.run.interruption(), "canceled");
 			Workflow.newDetachedCancellationScope(() -> rollouts.stop(reason)).run();
 			rollouts.tellUntouched(Status.CANCELED, reason);
+			if (this.run.timedOut() && this.stage.options().onFailure().goesBack()) {
+				rollouts.takeBackStopped();
+			}
+			this.rollbacks.await();
 			return StageOutcome.canceled(progress.told());
 		}
 		if (progress.beyondBudget()) {
 			rollouts.tellUntouched(Status.SKIPPED, progress.culprits() + " failed");
+		}
+		this.rollbacks.await();
+		if (progress.beyondBudget()) {
 			return StageOutcome.failed(progress.told());
 		}
 		return StageOutcome.succeeded(progress.told());

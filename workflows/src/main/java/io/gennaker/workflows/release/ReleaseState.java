@@ -163,6 +163,13 @@ final class ReleaseState {
 	}
 
 	/**
+	 * Tells more of the cause, such as what was done about it.
+	 */
+	void addToFailure(String words) {
+		this.failure = (this.failure != null) ? this.failure + ". " + Words.sentence(words) : words;
+	}
+
+	/**
 	 * Says what goes on before the first stage; null when that is over.
 	 */
 	void prepares(@Nullable String what) {

@@ -26,6 +26,8 @@ final class StageRun {
 
 	private final CentralActivities activities;
 
+	private final Rollbacks rollbacks;
+
 	private final Consumer<StageStanding> whenEnded;
 
 	private final CancellationScope scope;
@@ -38,11 +40,12 @@ final class StageRun {
 
 	private boolean timedOut;
 
-	StageRun(StageStanding standing, ReleaseState state, CentralActivities activities,
+	StageRun(StageStanding standing, ReleaseState state, CentralActivities activities, Rollbacks rollbacks,
 			Consumer<StageStanding> whenEnded) {
 		this.standing = standing;
 		this.state = state;
 		this.activities = activities;
+		this.rollbacks = rollbacks;
 		this.whenEnded = whenEnded;
 		this.scope = Workflow.newCancellationScope(() -> this.completion = Async.procedure(this::run));
 	}
@@ -66,6 +69,13 @@ final class StageRun {
 	 */
 	@Nullable String interruption() {
 		return this.interruption;
+	}
+
+	/**
+	 * Whether it was ended by its own time-out.
+	 */
+	boolean timedOut() {
+		return this.timedOut;
 	}
 
 	@Nullable ApprovalRun gate() {
@@ -117,7 +127,7 @@ final class StageRun {
 		return switch (stage) {
 			case Stage.Bake bake -> inTime(new BakeRun(bake, this.standing, this.state, this.activities)::run);
 			case Stage.Deploy deploy ->
-				inTime(new DeployRun(deploy, this.standing, this.state, this::interruption)::run);
+				inTime(new DeployRun(deploy, this.standing, this.state, this.rollbacks, this)::run);
 			case Stage.Wait wait -> inTime(new WaitRun(wait, this.standing, this.state)::run);
 			case Stage.Approval approval ->
 				decided(new ApprovalRun(approval, this.standing, this.state, this.activities));

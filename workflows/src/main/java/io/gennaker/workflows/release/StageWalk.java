@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.gennaker.pipelines.model.OnFailure;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.workflows.journal.Status;
 import io.gennaker.workflows.temporal.Words;
@@ -21,11 +22,14 @@ final class StageWalk {
 
 	private final CentralActivities activities;
 
+	private final Rollbacks rollbacks;
+
 	private final Map<String, StageRun> runs = new LinkedHashMap<>();
 
 	StageWalk(ReleaseState state, CentralActivities activities) {
 		this.state = state;
 		this.activities = activities;
+		this.rollbacks = new Rollbacks(state, activities);
 	}
 
 	/**
@@ -38,6 +42,15 @@ final class StageWalk {
 			Workflow.await(this::moves);
 			this.runs.values().forEach(StageRun::rethrowDefect);
 		}
+		this.state.stages()
+			.stream()
+			.filter(StageWalk::takesAllBack)
+			.findFirst()
+			.ifPresent((standing) -> this.rollbacks.all("'" + standing.id() + "' failed"));
+	}
+
+	private static boolean takesAllBack(StageStanding standing) {
+		return standing.status() == Status.FAILED && standing.stage().options().onFailure() == OnFailure.ROLLBACK_ALL;
 	}
 
 	private void tellWhatWaits() {
@@ -63,7 +76,7 @@ final class StageWalk {
 	}
 
 	private void start(StageStanding standing) {
-		StageRun run = new StageRun(standing, this.state, this.activities, this::ended);
+		StageRun run = new StageRun(standing, this.state, this.activities, this.rollbacks, this::ended);
 		this.runs.put(standing.id(), run);
 		run.start();
 	}
@@ -119,7 +132,7 @@ final class StageWalk {
 		String cause = Words.because(standing.id(), standing.message());
 		String culprit = "'" + standing.id() + "' failed";
 		switch (standing.stage().options().onFailure()) {
-			case FAIL -> {
+			case FAIL, ROLLBACK, ROLLBACK_ALL -> {
 				this.state.fail(cause);
 				stop(Status.SKIPPED, "not started, because " + culprit);
 				interrupt("canceled, because " + culprit);

@@ -57,8 +57,7 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 					? new RolloutResult(cluster, Status.CANCELED, this.steps.told(this.stopped))
 					: new RolloutResult(cluster, Status.FAILED, this.steps.told(Words.of(failure)));
 		}
-		this.journal.write(result.status(), this.steps.title(),
-				(result.cause() != null) ? result.cause() : this.steps.summary());
+		this.journal.end(result, this.steps.title(), this.steps.summary());
 		Workflow.newDetachedCancellationScope(() -> Workflow.await(this.journal::written)).run();
 		return result;
 	}
@@ -71,13 +70,13 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 
 	private void walk() {
 		RolloutActivities activities = Workflow.newActivityStub(RolloutActivities.class, options(this.rollout));
-		this.journal.write(Status.RUNNING, null, "reads the manifests");
+		this.journal.step(null, "reads the manifests");
 		this.steps.take(activities.plan(this.rollout));
 		for (RolloutPlan.Group group : this.steps.groups()) {
 			GroupRequest request = new GroupRequest(this.rollout, group.index());
-			this.journal.write(Status.RUNNING, group.title(), this.steps.applies(group));
+			this.journal.step(group.title(), this.steps.applies(group));
 			activities.apply(request);
-			this.journal.write(Status.RUNNING, group.title(), this.steps.waitsForHealth(group));
+			this.journal.step(group.title(), this.steps.waitsForHealth(group));
 			activities.awaitHealthy(request);
 			this.steps.done();
 		}

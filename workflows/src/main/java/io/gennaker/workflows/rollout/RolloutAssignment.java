@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.gennaker.workflows.binding.BoundArtifact;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rollout, and what its workflow needs to journal it.
@@ -13,14 +14,20 @@ import io.gennaker.workflows.binding.BoundArtifact;
  * @param wave the cluster's wave, from 0
  * @param sequence the sequence of the first journal entry
  * @param artifacts the images that the manifests carry, by component
+ * @param restores what is taken back; null where the cluster goes on
  */
-public record RolloutAssignment(RolloutRequest rollout, int wave, long sequence, Map<String, BoundArtifact> artifacts) {
+public record RolloutAssignment(RolloutRequest rollout, int wave, long sequence, Map<String, BoundArtifact> artifacts,
+		@Nullable Restoration restores) {
 
 	/**
 	 * How many sequences a rollout may use for its entries: two for each group and a few,
 	 * where a group holds at least one object.
 	 */
 	public static final int SEQUENCES = 100_000;
+
+	public RolloutAssignment(RolloutRequest rollout, int wave, long sequence, Map<String, BoundArtifact> artifacts) {
+		this(rollout, wave, sequence, artifacts, null);
+	}
 
 	public RolloutAssignment {
 		artifacts = Collections.unmodifiableMap(new LinkedHashMap<>(artifacts));

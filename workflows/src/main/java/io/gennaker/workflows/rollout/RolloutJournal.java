@@ -21,7 +21,29 @@ final class RolloutJournal {
 		this.journal = new Journal(assignment.sequence());
 	}
 
-	void write(Status status, @Nullable String group, @Nullable String message) {
+	/**
+	 * Tells of a step.
+	 */
+	void step(@Nullable String group, String message) {
+		Restoration restores = this.assignment.restores();
+		write(Status.RUNNING, group, (restores != null) ? restores.step(message) : message);
+	}
+
+	/**
+	 * Tells how it ended.
+	 * @param summary what is there now, if it ended well
+	 */
+	void end(RolloutResult result, @Nullable String group, String summary) {
+		Restoration restores = this.assignment.restores();
+		if (restores != null) {
+			write(restores.end(), group, restores.told(result));
+		}
+		else {
+			write(result.status(), group, (result.cause() != null) ? result.cause() : summary);
+		}
+	}
+
+	private void write(Status status, @Nullable String group, @Nullable String message) {
 		RolloutRequest rollout = this.assignment.rollout();
 		RolloutReference reference = new RolloutReference(rollout.namespace(), rollout.release(), rollout.bake(),
 				rollout.manifests());

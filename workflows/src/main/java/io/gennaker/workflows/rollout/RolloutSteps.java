@@ -78,7 +78,7 @@ final class RolloutSteps {
 			part(parts, "untouched", titles(this.done, this.groups.size()));
 		}
 		String place = (group != null) ? group.title() + ": " : "";
-		return place + why + ". " + sentence(String.join("; ", parts));
+		return place + why + ". " + Words.sentence(String.join("; ", parts));
 	}
 
 	private List<String> titles(int from, int to) {
@@ -89,10 +89,6 @@ final class RolloutSteps {
 		if (!titles.isEmpty()) {
 			parts.add(label + ": " + Words.of(titles));
 		}
-	}
-
-	private static String sentence(String text) {
-		return Character.toUpperCase(text.charAt(0)) + text.substring(1);
 	}
 
 	private static String objects(RolloutPlan.Group group) {

@@ -32,4 +32,12 @@ public final class TaskQueues {
 		return releaseWorkflowId(executionId) + "/" + stageId + "/" + cluster;
 	}
 
+	/**
+	 * The id of the workflow that takes one cluster back to what ran there before a
+	 * deploy stage.
+	 */
+	public static String rollbackWorkflowId(String executionId, String stageId, String cluster) {
+		return rolloutWorkflowId(executionId, stageId, cluster) + "/back";
+	}
+
 }

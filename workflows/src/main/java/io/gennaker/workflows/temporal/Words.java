@@ -100,6 +100,13 @@ public final class Words {
 	}
 
 	/**
+	 * A text that begins as a sentence does.
+	 */
+	public static String sentence(String text) {
+		return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+	}
+
+	/**
 	 * A text and, where there is one, a reason behind a colon.
 	 */
 	public static String because(String text, @Nullable String reason) {

@@ -22,12 +22,16 @@ import io.gennaker.workflows.gate.DecisionNotice;
 import io.gennaker.workflows.gate.GateActivities;
 import io.gennaker.workflows.gate.GateOpening;
 import io.gennaker.workflows.gate.GateVerdict;
+import io.gennaker.workflows.rollback.RollbackActivities;
+import io.gennaker.workflows.rollback.RollbackPoint;
+import io.gennaker.workflows.rollback.RollbackQuestion;
 import io.temporal.failure.ApplicationFailure;
 
 /**
  * The central service in memory.
  */
-final class FakeCentral implements BindingActivities, BakeActivities, ConditionActivities, GateActivities {
+final class FakeCentral
+		implements BindingActivities, BakeActivities, ConditionActivities, GateActivities, RollbackActivities {
 
 	static final String DIGEST = "sha256:" + "a".repeat(64);
 
@@ -44,6 +48,9 @@ final class FakeCentral implements BindingActivities, BakeActivities, ConditionA
 	final Map<String, GateVerdict> verdicts = new ConcurrentHashMap<>();
 
 	final Map<String, ApplicationFailure> bakeFailures = new ConcurrentHashMap<>();
+
+	/** What ran before, by cluster. */
+	final Map<String, RollbackPoint.Earlier> earlier = new ConcurrentHashMap<>();
 
 	volatile ApplicationFailure bindingFailure;
 
@@ -105,6 +112,19 @@ final class FakeCentral implements BindingActivities, BakeActivities, ConditionA
 			.forEach((place) -> places
 				.add(new BindingRequest.Place(place.cluster().name(), place.namespace(), place.release())));
 		return new ResolvedPlaces(places);
+	}
+
+	/**
+	 * Lets a cluster have run something before.
+	 */
+	void ran(String cluster, String execution) {
+		this.earlier.put(cluster,
+				new RollbackPoint.Earlier(execution, "sha256:earlier", FakeClusters.EARLIER + cluster, Map.of()));
+	}
+
+	@Override
+	public RollbackPoint before(RollbackQuestion question) {
+		return new RollbackPoint(this.earlier.get(question.cluster()));
 	}
 
 	@Override

@@ -24,6 +24,9 @@ import io.temporal.failure.ApplicationFailure;
  */
 final class FakeClusters implements RolloutActivities {
 
+	/** What the digests of earlier manifests begin with: those are never refused. */
+	static final String EARLIER = "sha256:earlier-";
+
 	private final List<String> done = new ArrayList<>();
 
 	private final Map<String, ApplicationFailure> refusals = new ConcurrentHashMap<>();
@@ -40,6 +43,14 @@ final class FakeClusters implements RolloutActivities {
 
 	void refuse(String cluster, String group, String words) {
 		this.refusals.put(cluster + " " + group,
+				ApplicationFailure.newNonRetryableFailure(words, Failures.ROLLOUT_REFUSED));
+	}
+
+	/**
+	 * Refuses a group on the way back.
+	 */
+	void refuseBack(String cluster, String group, String words) {
+		this.refusals.put("back: " + cluster + " " + group,
 				ApplicationFailure.newNonRetryableFailure(words, Failures.ROLLOUT_REFUSED));
 	}
 
@@ -83,20 +94,20 @@ final class FakeClusters implements RolloutActivities {
 	public GroupResult apply(GroupRequest request) {
 		String place = place(request);
 		begin(request);
-		refuse(this.refusals.get(place));
-		note("apply " + place);
+		refuse(this.refusals.get(back(request) + place));
+		note(back(request) + "apply " + place);
 		return new GroupResult(1, 1);
 	}
 
 	@Override
 	public GroupResult awaitHealthy(GroupRequest request) {
 		String place = place(request);
-		refuse(this.unhealthy.get(place));
-		CountDownLatch latch = this.held.get(place);
+		refuse(this.unhealthy.get(back(request) + place));
+		CountDownLatch latch = back(request).isEmpty() ? this.held.get(place) : null;
 		while (latch != null && !released(latch)) {
 			Activity.getExecutionContext().heartbeat(place);
 		}
-		note("healthy " + place);
+		note(back(request) + "healthy " + place);
 		if (request.group() == request.rollout().order().size()) {
 			left(request);
 		}
@@ -113,7 +124,11 @@ final class FakeClusters implements RolloutActivities {
 		}
 	}
 
-	private void refuse(ApplicationFailure failure) {
+	private static String back(GroupRequest request) {
+		return request.rollout().manifests().startsWith(EARLIER) ? "back: " : "";
+	}
+
+	private static void refuse(ApplicationFailure failure) {
 		if (failure != null) {
 			throw failure;
 		}
