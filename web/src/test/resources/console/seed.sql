@@ -83,7 +83,11 @@ insert into manifests (digest, content) values (pg_temp.d('m1'), E'---\napiVersi
 insert into bakes (digest, result, provenance, bound)
 select pg_temp.d('bake'), jsonb_build_object('digest', pg_temp.d('bake'), 'manifests', (select jsonb_agg(jsonb_build_object('target', t.target, 'cluster', t.cluster,
 		'namespace', 'classroom', 'release', 'classroom', 'digest', pg_temp.d('m1'), 'objects', 9)) from (values ('beijing', 'beijing'), ('south', 'guangdong-1'), ('south', 'guangdong-2'), ('south', 'shanghai-1')) t (target, cluster))),
-	jsonb_build_object('chartName', 'classroom', 'chartVersion', '1.4.0${HOSTILE}', 'chartDigest', pg_temp.d('chart'), 'renderer', 'helm-java 0.0.21', 'notes', '{}'::jsonb, 'uncovered', '["busybox:1.36${HOSTILE}", "redis:8"]'::jsonb),
+	jsonb_build_object('chartName', 'classroom', 'chartVersion', '1.4.0${HOSTILE}', 'chartDigest', pg_temp.d('chart'), 'renderer', 'helm-java 0.0.21', 'notes', '{}'::jsonb, 'uncovered', '["busybox:1.36${HOSTILE}", "redis:8"]'::jsonb,
+		'charts', jsonb_build_array(jsonb_build_object('source', 'oci://registry.example.com/charts/classroom${HOSTILE}', 'requested', '^1.4', 'version', '1.4.0', 'pin', pg_temp.d('pin'), 'digest', pg_temp.d('chart'),
+			'dependencies', jsonb_build_array(jsonb_build_object('name', 'common', 'version', '2.0.0', 'repository', 'https://charts.example.com/${HOSTILE}', 'pin', pg_temp.d('common'), 'digest', pg_temp.d('common'))))),
+		'clusters', jsonb_build_array(jsonb_build_object('target', 'beijing', 'cluster', 'beijing', 'values', jsonb_build_array(jsonb_build_object('name', 'values/prod.yaml', 'digest', pg_temp.d('values'))),
+			'artifacts', jsonb_build_object('api', 'registry.example.com/classroom/api@' || pg_temp.d('api'))))),
 	jsonb_build_array(jsonb_build_object('cluster', 'beijing', 'component', 'api', 'object', 'Deployment/api', 'container', 'api', 'before', 'classroom/api:1.4', 'after', 'registry.example.com/classroom/api:v1.9.0@sha256:3f2a'),
 		jsonb_build_object('cluster', 'beijing', 'component', '', 'object', 'Deployment/api', 'container', 'wait', 'before', 'busybox:1.36', 'after', 'busybox:1.36@sha256:77aa'));
 insert into execution_bakes select e.id, 'bake', pg_temp.d('bake') from executions e;

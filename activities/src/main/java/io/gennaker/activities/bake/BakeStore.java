@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.gennaker.activities.bake.source.ChartOrigin;
+import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeResult;
 
 /**
@@ -21,13 +23,12 @@ public interface BakeStore {
 
 	/**
 	 * Keeps a bake. Storing it again changes nothing.
-	 * @param executionId the execution that asked for it
-	 * @param stageId the bake stage
+	 * @param request what was asked for, with which it can be made again
 	 * @param bake its result
 	 * @param provenance what it was made of
 	 * @param bound which images went where
 	 */
-	void keepBake(String executionId, String stageId, BakeResult bake, Provenance provenance, List<BoundImage> bound);
+	void keepBake(BakeRequest request, BakeResult bake, Provenance provenance, List<BoundImage> bound);
 
 	/**
 	 * The digest that an image of no artifact got in an earlier attempt at a bake.
@@ -59,22 +60,20 @@ public interface BakeStore {
 	 * @param notes what {@code NOTES.txt} says, by cluster name, perhaps empty
 	 * @param uncovered images in pod templates that are no artifact of the pipeline's
 	 * @param capabilities what the clusters could do, as far as the charts asked for it
+	 * @param charts where each chart came from; none in bakes of older versions, as in
+	 * the following
+	 * @param clusters what went into each cluster's manifests
 	 */
 	record Provenance(String chartName, String chartVersion, String chartDigest, String renderer,
-			Map<String, String> notes, List<String> uncovered, List<SeenCapabilities> capabilities) {
+			Map<String, String> notes, List<String> uncovered, List<SeenCapabilities> capabilities,
+			List<ChartOrigin> charts, List<ClusterInputs> clusters) {
 
 		public Provenance {
 			notes = Map.copyOf(notes);
 			uncovered = List.copyOf(uncovered);
 			capabilities = (capabilities != null) ? List.copyOf(capabilities) : List.of();
-		}
-
-		/**
-		 * One whose charts ask nothing of the clusters.
-		 */
-		public Provenance(String chartName, String chartVersion, String chartDigest, String renderer,
-				Map<String, String> notes, List<String> uncovered) {
-			this(chartName, chartVersion, chartDigest, renderer, notes, uncovered, List.of());
+			charts = (charts != null) ? List.copyOf(charts) : List.of();
+			clusters = (clusters != null) ? List.copyOf(clusters) : List.of();
 		}
 
 		/**
@@ -82,7 +81,7 @@ public interface BakeStore {
 		 */
 		public Provenance(String chartName, String chartVersion, String chartDigest, String renderer,
 				Map<String, String> notes) {
-			this(chartName, chartVersion, chartDigest, renderer, notes, List.of());
+			this(chartName, chartVersion, chartDigest, renderer, notes, List.of(), List.of(), List.of(), List.of());
 		}
 
 	}
@@ -98,6 +97,30 @@ public interface BakeStore {
 	 * it answered
 	 */
 	record SeenCapabilities(String cluster, String kubeVersion, String apisDigest, Instant seenAt, String outage) {
+	}
+
+	/**
+	 * What went into one cluster's manifests besides the chart.
+	 *
+	 * @param values layers of values, lowest first
+	 * @param artifacts {@code image@sha256:…} by component
+	 */
+	record ClusterInputs(String target, String cluster, List<ValuesDigest> values, Map<String, String> artifacts) {
+
+		public ClusterInputs {
+			values = List.copyOf(values);
+			artifacts = Map.copyOf(artifacts);
+		}
+
+	}
+
+	/**
+	 * One layer of values.
+	 *
+	 * @param name the file's path, or which {@code set}
+	 * @param digest {@code sha256:…} of the file, or of what was set as YAML
+	 */
+	record ValuesDigest(String name, String digest) {
 	}
 
 	/**

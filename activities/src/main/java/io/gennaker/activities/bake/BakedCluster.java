@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param notes what {@code NOTES.txt} says, perhaps empty
  * @param renderer name and version of what made them
  * @param capabilities what the cluster can do, where the chart asks for that
+ * @param inputs what went into it besides the chart
  */
 record BakedCluster(BakeResult.ManifestSet set, FoundImages images, String notes, String renderer,
-		@Nullable Capabilities capabilities) {
+		@Nullable Capabilities capabilities, BakeStore.ClusterInputs inputs) {
 
 	boolean binds(String component) {
 		return this.images.bound().stream().anyMatch((bound) -> bound.component().equals(component));

@@ -2,7 +2,9 @@ package io.gennaker.activities.bake;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.gennaker.activities.bake.manifest.ArtifactImages;
 import io.gennaker.activities.bake.manifest.ManifestLimits;
@@ -10,6 +12,7 @@ import io.gennaker.activities.bake.manifest.ManifestRules;
 import io.gennaker.activities.bake.manifest.Manifests;
 import io.gennaker.activities.bake.manifest.ReleaseMarks;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.activities.bake.renderer.RenderRequest.ValuesLayer;
 import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.expression.Expressions;
@@ -75,7 +78,18 @@ final class ClusterBake {
 		BakeResult.ManifestSet set = new BakeResult.ManifestSet(destination.targetName(), cluster, namespace, release,
 				digest, manifests.objects());
 		return new BakedCluster(set, manifests.images(), rendered.chart().notes(), rendered.renderer(),
-				rendered.capabilities());
+				rendered.capabilities(), inputs(destination.targetName(), cluster, rendered.layers(), bound));
+	}
+
+	private static BakeStore.ClusterInputs inputs(String target, String cluster, List<ValuesLayer> layers,
+			Map<String, BoundArtifact> bound) {
+		Map<String, String> artifacts = new TreeMap<>();
+		bound.forEach((component, artifact) -> artifacts.put(component, artifact.image() + "@" + artifact.digest()));
+		return new BakeStore.ClusterInputs(target, cluster,
+				layers.stream()
+					.map((layer) -> new BakeStore.ValuesDigest(layer.name(), Sha256.of(layer.yaml())))
+					.toList(),
+				artifacts);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import io.gennaker.activities.bake.capability.Capabilities;
 import io.gennaker.activities.bake.manifest.ArtifactImages;
 import io.gennaker.activities.bake.manifest.Manifests;
 import io.gennaker.activities.bake.renderer.RenderRequest;
+import io.gennaker.activities.bake.renderer.RenderRequest.ValuesLayer;
 import io.gennaker.activities.bake.renderer.RenderedChart;
 import io.gennaker.activities.bake.renderer.RenderedChart.RenderedFile;
 import io.gennaker.activities.bake.renderer.Renderers;
@@ -63,7 +64,7 @@ final class ClusterRendering {
 	Rendered render(BakeRequest.Destination destination, String release, String namespace, ExpressionContext here)
 			throws IOException, InterruptedException {
 		Rendered rendered = (this.request.stage().chart() instanceof ChartSource.Manifests(String path))
-				? new Rendered(this.plain.read(this.expressions.text(path, here)), PlainManifests.NAME, null)
+				? new Rendered(this.plain.read(this.expressions.text(path, here)), PlainManifests.NAME, null, List.of())
 				: chart(destination, release, namespace, here);
 		String overlay = this.request.stage().kustomize();
 		return (overlay != null) ? overlay(rendered, this.expressions.text(overlay, here)) : rendered;
@@ -75,7 +76,7 @@ final class ClusterRendering {
 		Capabilities capabilities = wanted.use().any() ? capabilities(destination.cluster().name()) : null;
 		Renderers.Rendering rendering = this.tools.renderers()
 			.render((capabilities != null) ? wanted.in(capabilities) : wanted);
-		return new Rendered(rendering.chart(), rendering.renderer(), capabilities);
+		return new Rendered(rendering.chart(), rendering.renderer(), capabilities, wanted.values());
 	}
 
 	private RenderRequest wanted(BakeRequest.Destination destination, String release, String namespace,
@@ -116,7 +117,8 @@ final class ClusterRendering {
 		String after = this.tools.kustomize().build(this.files, overlay, before.text());
 		RenderedChart chart = new RenderedChart(List.of(new RenderedFile(overlay, false, after)),
 				rendered.chart().notes());
-		return new Rendered(chart, rendered.renderer() + ", " + this.tools.kustomize().name(), rendered.capabilities());
+		return new Rendered(chart, rendered.renderer() + ", " + this.tools.kustomize().name(), rendered.capabilities(),
+				rendered.layers());
 	}
 
 	/**
@@ -124,8 +126,10 @@ final class ClusterRendering {
 	 *
 	 * @param renderer name and version of what made them
 	 * @param capabilities what the cluster can do, where the chart asks for that
+	 * @param layers of values, lowest first
 	 */
-	record Rendered(RenderedChart chart, String renderer, @Nullable Capabilities capabilities) {
+	record Rendered(RenderedChart chart, String renderer, @Nullable Capabilities capabilities,
+			List<ValuesLayer> layers) {
 	}
 
 }

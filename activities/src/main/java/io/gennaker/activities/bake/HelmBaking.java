@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.gennaker.activities.bake.capability.UnknownCapabilitiesException;
-import io.gennaker.activities.bake.chart.ChartReader;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.activities.bake.source.ChartOrigin;
 import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.ExpressionException;
 import io.gennaker.pipelines.expression.Expressions;
@@ -77,9 +77,16 @@ public final class HelmBaking implements BakeActivities {
 
 	@Override
 	public BakeResult bake(BakeRequest request) {
+		return bake(request, List.of());
+	}
+
+	/**
+	 * Bakes what was baked before.
+	 * @param pins the charts that were used, by digest or commit; they are used again
+	 */
+	public BakeResult bake(BakeRequest request, List<ChartOrigin> pins) {
 		PipelineFiles files = files(request.revisionId());
-		try (BakeCharts charts = new BakeCharts(files, new ChartReader(this.tools.limits().chart()), this.expressions,
-				this.tools.renderers())) {
+		try (BakeCharts charts = charts(files, pins)) {
 			PlainManifests plain = new PlainManifests(files);
 			List<BakedCluster> baked = bakeAll(request, files, charts, plain);
 			new Coverage(request).check(baked);
@@ -104,7 +111,7 @@ public final class HelmBaking implements BakeActivities {
 	 */
 	public ValuesExplanation values(BakeRequest request) {
 		PipelineFiles files = files(request.revisionId());
-		try (BakeCharts charts = charts(files)) {
+		try (BakeCharts charts = charts(files, List.of())) {
 			return clusterBake(request, files, charts, new PlainManifests(files))
 				.values(request.destinations().getFirst());
 		}
@@ -117,9 +124,8 @@ public final class HelmBaking implements BakeActivities {
 		}
 	}
 
-	private BakeCharts charts(PipelineFiles files) {
-		return new BakeCharts(files, new ChartReader(this.tools.limits().chart()), this.expressions,
-				this.tools.renderers());
+	private BakeCharts charts(PipelineFiles files, List<ChartOrigin> pins) {
+		return new BakeCharts(files, this.tools.charts(), this.expressions, this.tools.renderers(), pins);
 	}
 
 	private ClusterBake clusterBake(BakeRequest request, PipelineFiles files, BakeCharts charts, PlainManifests plain) {
@@ -186,7 +192,7 @@ public final class HelmBaking implements BakeActivities {
 	private static RuntimeException unchecked(@Nullable Throwable cause) {
 		return switch (cause) {
 			case RuntimeException runtime -> runtime;
-			case IOException io -> new UncheckedIOException(io);
+			case IOException io -> new UncheckedIOException(String.valueOf(io.getMessage()), io);
 			case Error error -> throw error;
 			case null, default -> new IllegalStateException("the bake was stopped", cause);
 		};
@@ -206,9 +212,10 @@ public final class HelmBaking implements BakeActivities {
 				joined(charts.each(BakeCharts.Opened::name), plain.names()), charts.each(BakeCharts.Opened::version),
 				joined(charts.each(BakeCharts.Opened::digest), plain.digests()),
 				baked.stream().map(BakedCluster::renderer).distinct().sorted().collect(Collectors.joining("; ")), notes,
-				List.copyOf(uncovered), baked.stream().flatMap(BakedCluster::seen).toList());
+				List.copyOf(uncovered), baked.stream().flatMap(BakedCluster::seen).toList(), charts.origins(),
+				baked.stream().map(BakedCluster::inputs).toList());
 		BakeResult result = new BakeResult(digest(sets, provenance), sets);
-		this.store.keepBake(request.executionId(), request.stage().id(), result, provenance,
+		this.store.keepBake(request, result, provenance,
 				baked.stream().flatMap((cluster) -> cluster.boundImages().stream()).toList());
 		return result;
 	}

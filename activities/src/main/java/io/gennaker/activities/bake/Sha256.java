@@ -14,8 +14,12 @@ final class Sha256 {
 	}
 
 	static String of(String text) {
+		return of(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	static String of(byte[] bytes) {
 		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
 			return "sha256:" + HexFormat.of().formatHex(digest);
 		}
 		catch (NoSuchAlgorithmException ex) {

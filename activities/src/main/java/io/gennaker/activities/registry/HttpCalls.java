@@ -14,13 +14,16 @@ import java.util.concurrent.TimeoutException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gennaker.activities.http.BodyTooLargeException;
+import io.gennaker.activities.http.BoundedBody;
 
 /**
  * Single HTTP calls with limits. Redirects are not followed here.
  */
 final class HttpCalls {
 
-	private static final int BODY_LIMIT = 8 * 1024 * 1024;
+	/** Of what is JSON. */
+	static final int BODY_LIMIT = 8 * 1024 * 1024;
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -45,8 +48,16 @@ final class HttpCalls {
 	 * @param host whom the message of a failure names
 	 */
 	HttpResponse<byte[]> send(String host, HttpRequest request) throws IOException {
-		CompletableFuture<HttpResponse<byte[]>> call = this.client.sendAsync(request,
-				HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), BODY_LIMIT));
+		return send(host, request, BODY_LIMIT);
+	}
+
+	/**
+	 * Sends a request.
+	 * @param host whom the message of a failure names
+	 * @param limit how many bytes the answer may have
+	 */
+	HttpResponse<byte[]> send(String host, HttpRequest request, long limit) throws IOException {
+		CompletableFuture<HttpResponse<byte[]>> call = this.client.sendAsync(request, BoundedBody.upTo(limit));
 		try {
 			return call.get(this.timeouts.answer().toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -57,6 +68,9 @@ final class HttpCalls {
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			if (cause instanceof BodyTooLargeException) {
+				throw new RegistryException(host, 200, String.valueOf(cause.getMessage()));
+			}
 			throw new RegistryException(host, (cause instanceof ConnectException) ? "it cannot be reached"
 					: "the connection broke: " + cause.getMessage(), cause);
 		}

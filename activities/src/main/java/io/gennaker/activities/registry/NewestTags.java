@@ -81,7 +81,10 @@ final class NewestTags {
 		return lookUp(image, name, candidates).stream().sorted(NEWEST_FIRST).limit(limit).toList();
 	}
 
-	private SequencedSet<String> names(ImageName name) throws IOException {
+	/**
+	 * All tags in the registry's order; none for a repository that is not there.
+	 */
+	SequencedSet<String> names(ImageName name) throws IOException {
 		SequencedSet<String> names = new LinkedHashSet<>();
 		URI page = this.calls.uri(name, "tags/list?n=" + PAGE);
 		while (page != null && names.size() < TAGS) {

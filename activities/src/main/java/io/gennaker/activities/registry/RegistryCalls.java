@@ -64,11 +64,20 @@ final class RegistryCalls {
 	 * Calls an address of an image's registry.
 	 */
 	HttpResponse<byte[]> call(String method, ImageName image, URI uri) throws IOException {
-		HttpResponse<byte[]> response = send(method, image, uri, this.auth.remembered(image.host(), image.path()));
+		return call(method, image, uri, HttpCalls.BODY_LIMIT);
+	}
+
+	/**
+	 * Calls an address of an image's registry.
+	 * @param limit how many bytes the answer may have
+	 */
+	HttpResponse<byte[]> call(String method, ImageName image, URI uri, long limit) throws IOException {
+		String remembered = this.auth.remembered(image.host(), image.path());
+		HttpResponse<byte[]> response = send(method, image, uri, remembered, limit);
 		if (response.statusCode() == 401) {
 			AuthChallenge challenge = AuthChallenge.parse(response.headers().allValues("WWW-Authenticate"));
 			String answer = this.auth.answer(image.host(), image.path(), challenge);
-			response = (answer != null) ? send(method, image, uri, answer) : response;
+			response = (answer != null) ? send(method, image, uri, answer, limit) : response;
 		}
 		if (response.statusCode() == 200 || response.statusCode() == 404) {
 			return response;
@@ -76,8 +85,8 @@ final class RegistryCalls {
 		throw refused(image, response);
 	}
 
-	private HttpResponse<byte[]> send(String method, ImageName image, URI uri, @Nullable String authorization)
-			throws IOException {
+	private HttpResponse<byte[]> send(String method, ImageName image, URI uri, @Nullable String authorization,
+			long limit) throws IOException {
 		URI place = uri;
 		for (int i = 0; i <= REDIRECTS; i++) {
 			HttpRequest.Builder request = this.http.request(place)
@@ -86,7 +95,7 @@ final class RegistryCalls {
 			if (authorization != null && isSameOrigin(uri, place)) {
 				request.header("Authorization", authorization);
 			}
-			HttpResponse<byte[]> response = this.http.send(image.host(), request.build());
+			HttpResponse<byte[]> response = this.http.send(image.host(), request.build(), limit);
 			if (response.statusCode() < 300 || response.statusCode() >= 400) {
 				return response;
 			}
@@ -120,11 +129,14 @@ final class RegistryCalls {
 	}
 
 	/**
-	 * A registry must not make this service call its own machine or a cloud's metadata.
+	 * A registry must not make this service call a cloud's metadata, nor its own machine
+	 * unless the configuration lists that.
 	 */
-	private static boolean isInternal(URI target) throws IOException {
+	private boolean isInternal(URI target) throws IOException {
+		boolean listed = this.hosts.lists(target);
 		for (InetAddress address : InetAddress.getAllByName(target.getHost())) {
-			if (address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isAnyLocalAddress()) {
+			if ((address.isLoopbackAddress() && !listed) || address.isLinkLocalAddress()
+					|| address.isAnyLocalAddress()) {
 				return true;
 			}
 		}

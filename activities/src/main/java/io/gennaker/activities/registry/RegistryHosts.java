@@ -30,6 +30,13 @@ final class RegistryHosts {
 	}
 
 	/**
+	 * Whether the configuration lists a host.
+	 */
+	boolean knows(String name) {
+		return this.hosts.containsKey(key(name));
+	}
+
+	/**
 	 * What is configured for a host, or the defaults.
 	 */
 	RegistryHost host(String name) {
@@ -56,10 +63,19 @@ final class RegistryHosts {
 		if ("https".equalsIgnoreCase(uri.getScheme())) {
 			return true;
 		}
-		return "http".equalsIgnoreCase(uri.getScheme()) && this.hosts.values()
-			.stream()
-			.anyMatch((host) -> host.plainHttp()
-					&& uri.getRawAuthority().equalsIgnoreCase(Objects.requireNonNullElse(host.address(), host.host())));
+		return "http".equalsIgnoreCase(uri.getScheme())
+				&& this.hosts.values().stream().anyMatch((host) -> host.plainHttp() && isAt(host, uri));
+	}
+
+	/**
+	 * Whether the configuration lists the host of an address.
+	 */
+	boolean lists(URI uri) {
+		return this.hosts.values().stream().anyMatch((host) -> isAt(host, uri));
+	}
+
+	private static boolean isAt(RegistryHost host, URI uri) {
+		return uri.getRawAuthority().equalsIgnoreCase(Objects.requireNonNullElse(host.address(), host.host()));
 	}
 
 }

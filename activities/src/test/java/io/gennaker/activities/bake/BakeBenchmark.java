@@ -277,8 +277,7 @@ class BakeBenchmark {
 		}
 
 		@Override
-		public void keepBake(String executionId, String stageId, BakeResult bake, Provenance provenance,
-				List<BoundImage> bound) {
+		public void keepBake(BakeRequest request, BakeResult bake, Provenance provenance, List<BoundImage> bound) {
 			assertThat(bake.manifests()).isNotEmpty();
 		}
 

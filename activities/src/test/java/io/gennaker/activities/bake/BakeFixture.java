@@ -21,6 +21,8 @@ import io.gennaker.activities.bake.renderer.HelmProgram;
 import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.bake.renderer.RenderLimits;
 import io.gennaker.activities.bake.renderer.Renderers;
+import io.gennaker.activities.bake.source.ChartSources;
+import io.gennaker.activities.bake.source.SourceSettings;
 import io.gennaker.activities.registry.ImageRegistry;
 import io.gennaker.pipelines.expression.ExpressionContext;
 import io.gennaker.pipelines.language.PipelineFiles;
@@ -81,6 +83,8 @@ final class BakeFixture implements BakeStore, RevisionFiles, ImageRegistry {
 			@Nullable Path kustomize, long cacheBytes) throws IOException {
 		RenderLimits rendering = limits.rendering();
 		return new BakeTools(
+				new ChartSources(new SourceSettings(List.of(), List.of(), List.of(),
+						rendering.folder().resolve("charts-cache"), 0, limits.chart())),
 				new Renderers(new HelmRenderer(rendering), (helm != null) ? new HelmProgram(helm, rendering) : null,
 						cacheBytes),
 				new Kustomize(kustomize,
@@ -93,7 +97,8 @@ final class BakeFixture implements BakeStore, RevisionFiles, ImageRegistry {
 	 * The same tools with this fixture's registry.
 	 */
 	BakeTools with(BakeTools shared) {
-		return new BakeTools(shared.renderers(), shared.kustomize(), shared.capabilities(), this, shared.limits());
+		return new BakeTools(shared.charts(), shared.renderers(), shared.kustomize(), shared.capabilities(), this,
+				shared.limits());
 	}
 
 	BakeFixture files(Map<String, byte[]> more) {
@@ -184,7 +189,7 @@ final class BakeFixture implements BakeStore, RevisionFiles, ImageRegistry {
 	}
 
 	@Override
-	public void keepBake(String executionId, String stageId, BakeResult bake, Provenance of, List<BoundImage> images) {
+	public void keepBake(BakeRequest request, BakeResult bake, Provenance of, List<BoundImage> images) {
 		this.provenance = of;
 		this.boundImages = images;
 	}

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BakeDecoder implements StageDecoder {
 
-	static final Vocabulary CHART = Vocabulary.of("chart", "path", "version");
-
 	static final Vocabulary MANIFESTS = Vocabulary.of("manifests", "path");
 
 	@Override
@@ -49,11 +47,7 @@ final class BakeDecoder implements StageDecoder {
 
 	private static ChartSource chart(Section section) {
 		Value value = section.require("chart");
-		if (value == null) {
-			return new ChartSource.Path("", null);
-		}
-		Section chart = new Section(value, CHART);
-		return new ChartSource.Path(chart.requiredText("path"), chart.text("version"));
+		return (value != null) ? ChartDecoder.decode(value) : new ChartSource.Path("", null);
 	}
 
 	private static @Nullable String kustomize(Section section) {

@@ -74,17 +74,7 @@ final class ExpressionCheck {
 	}
 
 	private void checkBake(Stage.Bake bake, Scope scope) {
-		switch (bake.chart()) {
-			case ChartSource.Path chart -> {
-				checkText(Draft.stagePath(bake, "chart") + ".path", chart.path(), scope);
-				String version = chart.version();
-				if (version != null) {
-					checkText(Draft.stagePath(bake, "chart") + ".version", version, scope);
-				}
-			}
-			case ChartSource.Manifests manifests ->
-				checkText(Draft.stagePath(bake, "manifests") + ".path", manifests.path(), scope.withCluster());
-		}
+		checkChart(bake, bake.chart(), scope);
 		String kustomize = bake.kustomize();
 		if (kustomize != null) {
 			checkText(Draft.stagePath(bake, "kustomize"), kustomize, scope.withCluster());
@@ -92,6 +82,39 @@ final class ExpressionCheck {
 		checkText(Draft.stagePath(bake, "release"), bake.release(), scope);
 		checkTexts(Draft.stagePath(bake, "values"), bake.values(), scope.withCluster());
 		checkSet(Draft.stagePath(bake, "set"), bake.set(), scope.withCluster());
+	}
+
+	private void checkChart(Stage.Bake bake, ChartSource chart, Scope scope) {
+		String path = Draft.stagePath(bake, "chart");
+		switch (chart) {
+			case ChartSource.Path(String place, String version) -> {
+				checkText(path + ".path", place, scope);
+				checkOptional(path + ".version", version, scope);
+			}
+			case ChartSource.Oci(String oci, String version, String digest) -> {
+				checkText(path + ".oci", oci, scope);
+				checkOptional(path + ".version", version, scope);
+				checkOptional(path + ".digest", digest, scope);
+			}
+			case ChartSource.Repository(String repository, String name, String version) -> {
+				checkText(path + ".repository", repository, scope);
+				checkText(path + ".name", name, scope);
+				checkText(path + ".version", version, scope);
+			}
+			case ChartSource.Git(String git, String ref, String place) -> {
+				checkText(path + ".git", git, scope);
+				checkText(path + ".ref", ref, scope);
+				checkText(path + ".path", place, scope);
+			}
+			case ChartSource.Manifests manifests ->
+				checkText(Draft.stagePath(bake, "manifests") + ".path", manifests.path(), scope.withCluster());
+		}
+	}
+
+	private void checkOptional(String path, @Nullable String text, Scope scope) {
+		if (text != null) {
+			checkText(path, text, scope);
+		}
 	}
 
 	private void checkTexts(String path, List<String> texts, Scope scope) {

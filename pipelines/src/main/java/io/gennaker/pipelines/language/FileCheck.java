@@ -45,6 +45,8 @@ final class FileCheck {
 				case ChartSource.Path chart -> check.checkChart(path + ".chart.path", chart.path());
 				case ChartSource.Manifests manifests ->
 					check.checkManifests(path + ".manifests.path", manifests.path());
+				case ChartSource.Oci _, ChartSource.Repository _, ChartSource.Git _ -> {
+				}
 			}
 			String kustomize = bake.kustomize();
 			if (kustomize != null) {

@@ -74,15 +74,20 @@ class PipelineSchemaTests {
 			"type: image -> type: cron", "artifacts: [api, job-runner], tags -> artifacts: [], tags",
 			", tags: '.*' -> ", "limit: 3 -> limit: 0", "when-busy: replace-waiting -> when-busy: wait",
 			"type: bake -> type: canary", "path: charts/app.tgz -> oci: oci://registry.example.com/app",
-			"release: app -> release: App", "manifests: {path: manifests/app} -> manifests: manifests/app",
+			"path: charts/app.tgz -> pth: charts/app.tgz", "path: charts/app.tgz -> path: charts/app.tgz, ref: main",
+			"version: ^1.4 -> version: ^1.4, digest: a", "name: app, version: -> version:",
+			"git: https://git.example.com/team/charts.git, ref: -> oci: registry.example.com/app, ref:",
+			", ref: v1.4.0 -> , version: v1.4.0", "release: app -> release: App",
+			"manifests: {path: manifests/app} -> manifests: manifests/app",
 			"release: plain -> release: plain\n    set: {a: 1}", "path: manifests/app -> folder: manifests/app",
 			"release: plain -> release: plain\n    chart: {path: charts/app}",
 			"kustomize: 'overlays -> kustomise: 'overlays", "timeout: 5m -> timeout: 5 minutes",
-			"on-failure: fail -> on-failure: rollback", "needs: [bake, other-bake] -> need: [bake]",
-			"needs: [bake, other-bake] -> needs: bake", "target: labelled -> window: {}",
-			"order: [job-runner, [api]] -> order: api", "order: [job-runner, [api]] -> order: [[]]",
-			"max-parallel: 1 -> max-parallel: 0", "failure-budget: 0 -> failure-budget: -1", "soak: 0s -> soak: 0",
-			"for: 1h30m, -> ", "for: 1h30m -> for: 30m1h", "when: parameters.debug == false && -> when: 1 #",
+			"on-failure: fail -> on-failure: rollback", "needs: [bake, other-bake, -> need: [bake,",
+			"needs: [bake, other-bake, registry-bake, pinned-bake, repository-bake, git-bake] -> needs: bake",
+			"target: labelled -> window: {}", "order: [job-runner, [api]] -> order: api",
+			"order: [job-runner, [api]] -> order: [[]]", "max-parallel: 1 -> max-parallel: 0",
+			"failure-budget: 0 -> failure-budget: -1", "soak: 0s -> soak: 0", "for: 1h30m, -> ",
+			"for: 1h30m -> for: 30m1h", "when: parameters.debug == false && -> when: 1 #",
 			"approvers: {users -> approvers: {user", "count: 2} -> count: 0}",
 			"self-approval: true -> self-approval: ann", "waves: [[guangdong], shanghai] -> waves: {by: region}",
 			"type: approval -> typ: approval", "pin: all -> pin: everything", "pin: all -> pin: true",
@@ -118,7 +123,7 @@ class PipelineSchemaTests {
 					Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
 					Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
 							ArtifactDecoder.VALUES, BindingDecoder.FIELD, TargetDecoder.KEYS, TargetDecoder.OVERRIDE,
-							BakeDecoder.CHART, BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
+							ChartDecoder.CHART, BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
 			.flatMap(vocabularies -> vocabularies)
 			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
 		return keys;

@@ -17,6 +17,7 @@ import io.gennaker.activities.rollout.ReleasePreviews;
 import io.gennaker.activities.rollout.RolloutProgress;
 import io.gennaker.activities.rollout.RolloutSettings;
 import io.gennaker.pipelines.expression.Expressions;
+import io.gennaker.web.embedded.Home;
 import io.gennaker.web.settings.GennakerProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -35,11 +36,16 @@ class ActivitiesAssembly {
 
 	@Bean
 	ImageRegistry imageRegistry(GennakerProperties properties, ObjectProvider<RegistryHost> embedded) {
+		return new OciRegistry(registries(properties, embedded));
+	}
+
+	/** The registries of the configuration and those that the service brings. */
+	static List<RegistryHost> registries(GennakerProperties properties, ObjectProvider<RegistryHost> embedded) {
 		List<RegistryHost> hosts = new ArrayList<>(embedded.stream().toList());
 		properties.registries()
 			.forEach((host) -> hosts.add(
 					new RegistryHost(host.host(), host.plainHttp(), host.username(), host.password(), host.address())));
-		return new OciRegistry(hosts);
+		return hosts;
 	}
 
 	@Bean

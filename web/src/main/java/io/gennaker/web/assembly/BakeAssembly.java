@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 
+import io.gennaker.web.settings.GennakerProperties;
+import io.gennaker.web.embedded.Home;
+import io.gennaker.activities.registry.RegistryHost;
+import io.gennaker.activities.bake.source.SourceSettings;
+import io.gennaker.activities.bake.source.ChartSources;
+import io.gennaker.activities.bake.source.ChartHost;
 import io.gennaker.activities.bake.BakeLimits;
 import io.gennaker.activities.bake.BakeStore;
 import io.gennaker.activities.bake.BakeTools;
@@ -27,6 +33,7 @@ import io.gennaker.activities.rollout.ClusterClients;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.web.settings.BakeProperties;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -76,9 +83,24 @@ class BakeAssembly {
 	}
 
 	@Bean
-	BakeTools bakeTools(Renderers renderers, Kustomize kustomize, ClusterCapabilities capabilities,
+	ChartSources charts(GennakerProperties properties, ObjectProvider<RegistryHost> embedded, BakeLimits limits) {
+		return new ChartSources(new SourceSettings(ActivitiesAssembly.registries(properties, embedded),
+				properties.chartRepositories()
+					.stream()
+					.map((host) -> new ChartHost(host.authority(), host.plainHttp(), host.username(), host.password()))
+					.toList(),
+				properties.gitHosts()
+					.stream()
+					.map((host) -> new ChartHost(host.host(), host.plainHttp(), host.username(), host.password()))
+					.toList(),
+				Home.resolve(properties.home()).resolve("charts-cache"), properties.chartsCacheSize().toBytes(),
+				limits.chart()));
+	}
+
+	@Bean
+	BakeTools bakeTools(ChartSources charts, Renderers renderers, Kustomize kustomize, ClusterCapabilities capabilities,
 			ImageRegistry registry, BakeLimits limits) {
-		return new BakeTools(renderers, kustomize, capabilities, registry, limits);
+		return new BakeTools(charts, renderers, kustomize, capabilities, registry, limits);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import io.gennaker.activities.bake.BakeStore.BoundImage;
 import io.gennaker.activities.bake.BakeStore.Provenance;
 import io.gennaker.web.database.JsonColumns;
 import io.gennaker.web.database.Timestamps;
+import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeResult;
 import tools.jackson.core.type.TypeReference;
 
@@ -55,11 +56,25 @@ public class BakeReads {
 	 */
 	public Optional<Bake> find(UUID executionId, String stageId) {
 		return this.jdbc.sql("""
-				select b.* from execution_bakes e join bakes b on b.digest = e.digest
+				select b.result, coalesce(e.provenance, b.provenance) as provenance, b.bound, b.created_at
+				from execution_bakes e join bakes b on b.digest = e.digest
 				where e.execution_id = ? and e.stage_id = ?""")
 			.params(executionId, stageId)
 			.query((row, _) -> bake(row))
 			.optional();
+	}
+
+	/**
+	 * What a bake stage of an execution was asked for; empty where there is no bake, or
+	 * one of a version of this service that did not keep it.
+	 */
+	public Optional<BakeRequest> request(UUID executionId, String stageId) {
+		return this.jdbc
+			.sql("select request from execution_bakes where execution_id = ? and stage_id = ? and request is not null")
+			.params(executionId, stageId)
+			.query(String.class)
+			.optional()
+			.map(BakeRequests::read);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import io.gennaker.activities.bake.BakeStore;
 import io.gennaker.web.database.JsonColumns;
+import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeResult;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,18 +39,21 @@ class StoredBakes implements BakeStore {
 	}
 
 	@Override
-	public void keepBake(String executionId, String stageId, BakeResult bake, Provenance provenance,
-			List<BoundImage> bound) {
+	public void keepBake(BakeRequest request, BakeResult bake, Provenance provenance, List<BoundImage> bound) {
+		String made = this.json.write(provenance);
 		this.transactions.executeWithoutResult((_) -> {
 			this.jdbc.sql("""
 					insert into bakes (digest, result, provenance, bound) values (?, ?::jsonb, ?::jsonb, ?::jsonb)
 					on conflict do nothing""")
-				.params(bake.digest(), this.json.write(bake), this.json.write(provenance), this.json.write(bound))
+				.params(bake.digest(), this.json.write(bake), made, this.json.write(bound))
 				.update();
 			this.jdbc.sql("""
-					insert into execution_bakes (execution_id, stage_id, digest) values (?, ?, ?)
-					on conflict (execution_id, stage_id) do update set digest = excluded.digest""")
-				.params(UUID.fromString(executionId), stageId, bake.digest())
+					insert into execution_bakes (execution_id, stage_id, digest, provenance, request)
+					values (?, ?, ?, ?::jsonb, ?::json)
+					on conflict (execution_id, stage_id) do update
+					set digest = excluded.digest, provenance = excluded.provenance, request = excluded.request""")
+				.params(UUID.fromString(request.executionId()), request.stage().id(), bake.digest(), made,
+						BakeRequests.json(request))
 				.update();
 		});
 	}

@@ -53,6 +53,14 @@ class BakeViews {
 	}
 
 	/**
+	 * What a stage left, if it is one that bakes and has done so.
+	 */
+	@Nullable Bake of(ExecutionDetail detail, ExecutionDetail.@Nullable StageDetail stage) {
+		return (stage != null && stage.type().equals("bake")) ? this.bakes.find(detail.id(), stage.id()).orElse(null)
+				: null;
+	}
+
+	/**
 	 * The documents of one cluster's manifests; empty for a digest that is not one of
 	 * this execution's.
 	 */

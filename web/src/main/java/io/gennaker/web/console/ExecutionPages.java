@@ -126,6 +126,7 @@ class ExecutionPages {
 			.orElseThrow(() -> new NotFoundException(this.words.text("execution.unknown", id)));
 		model.addAttribute("view", view);
 		model.addAttribute("x", view.detail());
+		model.addAttribute("bake", this.bakes.of(view.detail(), view.stage()));
 		model.addAttribute("chosenStage", stage);
 		model.addAttribute("chosenCluster", cluster);
 		return view.detail();

@@ -100,7 +100,11 @@ public final class Home implements AutoCloseable {
 		}
 	}
 
-	static Path resolve(String setting) {
+	/**
+	 * The path that a setting names, whether or not it is there.
+	 * @param setting the path; a leading {@code ~} is the user's home
+	 */
+	public static Path resolve(String setting) {
 		String user = System.getProperty("user.home");
 		String path = setting.equals("~") ? user
 				: (setting.startsWith("~/") || setting.startsWith("~\\")) ? user + setting.substring(1) : setting;

@@ -33,7 +33,7 @@ final class ChartReferences {
 				&& root.get("stages") instanceof Map<?, ?> stages) {
 			for (Object stage : stages.values()) {
 				if (stage instanceof Map<?, ?> keys && keys.get("chart") instanceof Map<?, ?> chart
-						&& chart.get("path") instanceof String path) {
+						&& !chart.containsKey("git") && chart.get("path") instanceof String path) {
 					Matcher matcher = PATH.matcher(path);
 					if (matcher.matches()) {
 						names.add(matcher.group(1));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.gennaker.activities.bake.BakeStore;
+import io.gennaker.workflows.bake.BakeRequest;
 import io.gennaker.workflows.bake.BakeResult;
 
 /**
@@ -21,8 +22,7 @@ final class PlannedManifests implements BakeStore {
 	}
 
 	@Override
-	public void keepBake(String executionId, String stageId, BakeResult bake, Provenance provenance,
-			List<BoundImage> bound) {
+	public void keepBake(BakeRequest request, BakeResult bake, Provenance provenance, List<BoundImage> bound) {
 		// A plan is no execution; nothing refers to its bake.
 	}
 

@@ -1,5 +1,6 @@
 package io.gennaker.web.preview;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +104,9 @@ class ReleasePlanner implements ReleasePlans {
 				throw new StartRefusedException(failure.getOriginalMessage(), Map.of());
 			}
 			throw new UnavailableException(failure.getOriginalMessage(), failure);
+		}
+		catch (UncheckedIOException ex) {
+			throw new UnavailableException(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 

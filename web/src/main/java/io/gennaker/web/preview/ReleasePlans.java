@@ -14,7 +14,7 @@ public interface ReleasePlans {
 	 * every cluster for every object.
 	 * @throws NotFoundException if there is no such pipeline
 	 * @throws StartRefusedException if it could not be started, bound or baked like this
-	 * @throws UnavailableException if a registry does not answer
+	 * @throws UnavailableException if a registry or the host of a chart does not answer
 	 */
 	ReleasePlan plan(PlanQuestion question);
 

@@ -1,7 +1,9 @@
 package io.gennaker.web.settings;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -9,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -20,6 +23,9 @@ import org.springframework.validation.annotation.Validated;
  * @param charts a folder of charts that all pipelines of that folder may use
  * @param clusters the inventory; empty for three sandbox clusters
  * @param registries credentials and plain-HTTP exceptions, by host
+ * @param chartRepositories the repositories with an index that charts may come from
+ * @param gitHosts the Git hosts that charts may come from
+ * @param chartsCacheSize how much of the disk fetched charts may take
  * @param receivers webhook receivers
  * @param users local users; empty for the demo users, who may come from loopback only
  * @param demoPassword the demo users' password; made anew and printed where it is not set
@@ -29,6 +35,8 @@ import org.springframework.validation.annotation.Validated;
 public record GennakerProperties(@DefaultValue(GennakerProperties.HOME) String home,
 		@DefaultValue("pipelines/examples") String pipelines, @DefaultValue("charts") String charts,
 		@DefaultValue List<@Valid ClusterSettings> clusters, @DefaultValue List<@Valid RegistrySettings> registries,
+		@DefaultValue List<@Valid ChartRepositorySettings> chartRepositories,
+		@DefaultValue List<@Valid GitHostSettings> gitHosts, @DefaultValue("512MB") DataSize chartsCacheSize,
 		@DefaultValue List<ReceiverSettings> receivers, @DefaultValue List<@Valid UserSettings> users,
 		@Nullable String demoPassword) {
 
@@ -57,6 +65,56 @@ public record GennakerProperties(@DefaultValue(GennakerProperties.HOME) String h
 		@Override
 		public String toString() {
 			return "RegistrySettings[" + this.host + "]";
+		}
+
+	}
+
+	/**
+	 * A host of chart repositories.
+	 *
+	 * @param url of a repository there, or null where the host is given
+	 * @param host name and, where it is not the scheme's own, port
+	 */
+	public record ChartRepositorySettings(@Nullable String url, @Nullable String host,
+			@DefaultValue("false") boolean plainHttp, @Nullable String username, @Nullable String password) {
+
+		/**
+		 * The host, wherever it was given.
+		 */
+		public String authority() {
+			if ((this.url == null) == (this.host == null)) {
+				throw new IllegalArgumentException(
+						"An entry of gennaker.chart-repositories needs either 'url' or 'host'.");
+			}
+			return (this.host != null) ? this.host : ofUrl(Objects.requireNonNull(this.url));
+		}
+
+		private static String ofUrl(String url) {
+			String authority = URI.create(url).getRawAuthority();
+			if (authority == null || authority.contains("@") || !url.matches("https?://.*")) {
+				throw new IllegalArgumentException(
+						"In gennaker.chart-repositories, 'url' is an address that begins with"
+								+ " https://; name and password have keys of their own.");
+			}
+			return authority;
+		}
+
+		@Override
+		public String toString() {
+			return "ChartRepositorySettings[" + ((this.host != null) ? this.host : "by url") + "]";
+		}
+
+	}
+
+	/**
+	 * A host of Git repositories.
+	 */
+	public record GitHostSettings(@NotBlank String host, @DefaultValue("false") boolean plainHttp,
+			@Nullable String username, @Nullable String password) {
+
+		@Override
+		public String toString() {
+			return "GitHostSettings[" + this.host + "]";
 		}
 
 	}

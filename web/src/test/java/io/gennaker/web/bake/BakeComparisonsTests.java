@@ -80,7 +80,7 @@ class BakeComparisonsTests {
 	}
 
 	private void bake(UUID execution, String digest, ManifestSet... sets) {
-		this.store.keepBake(execution.toString(), "bake", new BakeResult(digest, List.of(sets)),
+		this.store.keepBake(BakeQuestion.of(execution), new BakeResult(digest, List.of(sets)),
 				new BakeStore.Provenance("classroom", "1.4.0", "sha256:chart", "helm 3", Map.of()), List.of());
 	}
 

@@ -102,6 +102,7 @@ class RoutesTests {
 			POST /api/v1/executions/{id}/cancel
 			POST /api/v1/executions/{id}/pause
 			POST /api/v1/executions/{id}/resume
+			POST /api/v1/executions/{id}/stages/{stage}/rebake
 			POST /api/v1/pipelines/{name}/executions
 			POST /api/v1/pipelines/{name}/plan
 			POST /api/v1/pipelines/{name}/validate

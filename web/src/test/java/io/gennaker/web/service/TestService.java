@@ -33,6 +33,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The service's core over a real database of its own, with an engine, clusters and users
@@ -74,8 +75,8 @@ public final class TestService implements AutoCloseable {
 		register(ReleaseEngine.class, () -> this.engine);
 		register(Inventory.class, FixedInventory::new);
 		register(Approvers.class, () -> (name) -> Optional.ofNullable(this.people.get(name)));
-		register(GennakerProperties.class,
-				() -> new GennakerProperties("", "", "", List.of(), List.of(), List.of(), List.of(), null));
+		register(GennakerProperties.class, () -> new GennakerProperties("", "", "", List.of(), List.of(), List.of(),
+				List.of(), DataSize.ofMegabytes(1), List.of(), List.of(), null));
 		this.context.refresh();
 		person("kim", Set.of("approver", "viewer"), Set.of("release-managers"));
 		person("lee", Set.of("approver", "viewer"), Set.of("release-managers"));

@@ -7,6 +7,7 @@ import io.gennaker.web.settings.GennakerProperties.ReceiverSettings;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -40,7 +41,8 @@ class ReceiversTests {
 
 	private static Receivers receivers(ReceiverSettings... receivers) {
 		return new Receivers(
-				new GennakerProperties("", "", "", List.of(), List.of(), List.of(receivers), List.of(), null),
+				new GennakerProperties("", "", "", List.of(), List.of(), List.of(), List.of(), DataSize.ofMegabytes(1),
+						List.of(receivers), List.of(), null),
 				new StaticListableBeanFactory().getBeanProvider(ReceiverSettings.class));
 	}
 

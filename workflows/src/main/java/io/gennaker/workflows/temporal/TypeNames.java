@@ -53,7 +53,10 @@ final class TypeNames {
 
 	@JsonTypeInfo(use = Id.NAME, property = "type")
 	@JsonSubTypes({ @Type(value = ChartSource.Path.class, name = "path"),
-			@Type(value = ChartSource.Manifests.class, name = "manifests") })
+			@Type(value = ChartSource.Manifests.class, name = "manifests"),
+			@Type(value = ChartSource.Oci.class, name = "oci"),
+			@Type(value = ChartSource.Repository.class, name = "repository"),
+			@Type(value = ChartSource.Git.class, name = "git") })
 	interface ChartSourceNames {
 
 	}
