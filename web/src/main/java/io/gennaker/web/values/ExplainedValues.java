@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import io.gennaker.activities.bake.BakeLimits;
 import io.gennaker.activities.bake.BakeStore;
+import io.gennaker.activities.bake.BakeTools;
 import io.gennaker.activities.bake.HelmBaking;
 import io.gennaker.activities.bake.RevisionFiles;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
-import io.gennaker.activities.bake.renderer.HelmRenderer;
 import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.pipelines.expression.ExpressionException;
 import io.gennaker.pipelines.expression.Expressions;
@@ -45,10 +44,10 @@ public class ExplainedValues {
 	private final HelmBaking baking;
 
 	ExplainedValues(ExecutionReads executions, Revisions revisions, RevisionFiles files, BakeStore store,
-			Expressions expressions, HelmRenderer renderer) {
+			Expressions expressions, BakeTools tools) {
 		this.executions = executions;
 		this.revisions = revisions;
-		this.baking = new HelmBaking(files, store, expressions, renderer, BakeLimits.defaults(), (_) -> {
+		this.baking = new HelmBaking(files, store, expressions, tools, (_) -> {
 		});
 	}
 
