@@ -42,7 +42,7 @@ class BakeBenchmark {
 
 	private static final Path PROJECT = Path.of("..");
 
-	private static final int WARM = 500;
+	private static final int WARM = 1000;
 
 	private static final int CLUSTERS = 100;
 
