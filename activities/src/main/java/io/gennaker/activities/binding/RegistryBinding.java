@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.gennaker.activities.bake.RevisionFiles;
 import io.gennaker.activities.registry.ImageRegistry;
+import io.gennaker.activities.signature.ImageSignatures;
+import io.gennaker.activities.signature.SignatureRefusedException;
 import io.gennaker.workflows.binding.BindingActivities;
 import io.gennaker.workflows.binding.BindingRequest;
 import io.gennaker.workflows.binding.Bindings;
@@ -23,9 +26,17 @@ public final class RegistryBinding implements BindingActivities {
 
 	private final LastReleases releases;
 
-	public RegistryBinding(ImageRegistry registry, LastReleases releases) {
+	private final SignatureCheck signatures;
+
+	/**
+	 * Binds what the registry has and whose signature is as the pipeline asks.
+	 * @param revisions where the public keys of pipelines are
+	 */
+	public RegistryBinding(ImageRegistry registry, LastReleases releases, ImageSignatures signatures,
+			RevisionFiles revisions) {
 		this.registry = registry;
 		this.releases = releases;
+		this.signatures = new SignatureCheck(signatures, revisions);
 	}
 
 	@Override
@@ -40,8 +51,12 @@ public final class RegistryBinding implements BindingActivities {
 		try {
 			Bindings bindings = bind(request, problems);
 			if (problems.isEmpty()) {
+				this.signatures.check(request, bindings);
 				return bindings;
 			}
+		}
+		catch (SignatureRefusedException ex) {
+			throw ApplicationFailure.newNonRetryableFailure(ex.getMessage(), Failures.UNVERIFIED_IMAGE);
 		}
 		catch (IOException ex) {
 			throw ApplicationFailure.newFailureWithCause(ex.getMessage(), ImageRegistry.UNAVAILABLE, ex);

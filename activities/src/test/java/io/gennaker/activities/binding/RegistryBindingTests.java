@@ -1,13 +1,18 @@
 package io.gennaker.activities.binding;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.gennaker.activities.registry.ImageRegistry;
+import io.gennaker.activities.signature.SignatureRefusedException;
+import io.gennaker.pipelines.language.PipelineFiles;
 import io.gennaker.pipelines.model.Artifact;
+import io.gennaker.pipelines.model.ImageValues;
+import io.gennaker.pipelines.model.SignaturePolicy;
 import io.gennaker.workflows.binding.BindingRequest;
 import io.gennaker.workflows.binding.BindingRequest.Place;
 import io.gennaker.workflows.binding.Bindings;
@@ -35,11 +40,24 @@ class RegistryBindingTests {
 	private final Map<Place, Map<String, BoundArtifact>> last = new HashMap<>();
 
 	private final RegistryBinding binding = new RegistryBinding(new OneImage(),
-			(place) -> this.last.getOrDefault(place, Map.of()));
+			(place) -> this.last.getOrDefault(place, Map.of()), this::verify,
+			(revision) -> PipelineFiles.of("# " + revision));
+
+	private final List<String> verified = new ArrayList<>();
+
+	private void verify(String image, String digest, SignaturePolicy policy, PipelineFiles files) throws IOException {
+		this.verified.add(digest);
+		if (policy instanceof SignaturePolicy.Identity) {
+			throw new IOException("the transparency log does not answer");
+		}
+		if (!digest.equals(ONE)) {
+			throw new SignatureRefusedException(image + " carries no signature");
+		}
+	}
 
 	private Bindings bind(Artifact artifact, Map<String, String> requested, List<String> pushed) {
 		return this.binding
-			.bind(new BindingRequest("e", Map.of("api", artifact), requested, pushed, List.of(BEIJING, SHANGHAI)));
+			.bind(new BindingRequest("e", "r", Map.of("api", artifact), requested, pushed, List.of(BEIJING, SHANGHAI)));
 	}
 
 	private ApplicationFailure refusal(Artifact artifact, Map<String, String> requested) {
@@ -114,6 +132,39 @@ class RegistryBindingTests {
 		ApplicationFailure refusal = refusal(api(null), Map.of("api", "down"));
 		assertThat(refusal.isNonRetryable()).isFalse();
 		assertThat(refusal.getOriginalMessage()).isEqualTo("registry.example.com: it cannot be reached");
+	}
+
+	@Test
+	void nothingIsVerifiedWhereThePipelineAsksForNothing() {
+		bind(api("v1"), Map.of(), List.of());
+		assertThat(this.verified).isEmpty();
+	}
+
+	@Test
+	void whatIsBoundIsVerifiedOnceWhereverItComesFrom() {
+		bind(signed(new SignaturePolicy.Key("keys/cosign.pub", true)), Map.of("api", "v1"), List.of());
+		assertThat(this.verified).containsExactly(ONE);
+	}
+
+	@Test
+	void anImageThatRunsIsRefusedIfItIsNotSigned() {
+		this.last.put(BEIJING, Map.of("api", bound("v0", TWO, Origin.CHOSEN)));
+		ApplicationFailure refusal = refusal(signed(new SignaturePolicy.Key("keys/cosign.pub", true)), Map.of());
+		assertThat(refusal.isNonRetryable()).isTrue();
+		assertThat(refusal.getType()).isEqualTo(Failures.UNVERIFIED_IMAGE);
+		assertThat(refusal.getOriginalMessage()).isEqualTo("artifact api: " + API + " carries no signature");
+	}
+
+	@Test
+	void aLogThatDoesNotAnswerIsAskedAgain() {
+		ApplicationFailure refusal = refusal(
+				signed(new SignaturePolicy.Identity("https://accounts.example.com", "kim@example.com", null)),
+				Map.of("api", "v1"));
+		assertThat(refusal.isNonRetryable()).isFalse();
+	}
+
+	private static Artifact signed(SignaturePolicy policy) {
+		return new Artifact(API, true, "v1", ImageValues.NONE, policy);
 	}
 
 	private static final class OneImage implements ImageRegistry {

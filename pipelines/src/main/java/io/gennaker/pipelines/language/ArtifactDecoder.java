@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArtifactDecoder {
 
-	static final Vocabulary KEYS = Vocabulary.of("artifact", "image", "required", "default", "values");
+	static final Vocabulary KEYS = Vocabulary.of("artifact", "image", "required", "default", "values", "verify");
 
 	static final Vocabulary VALUES = Vocabulary.of("imageValues", "registry", "repository", "tag", "digest", "image");
 
@@ -46,8 +46,10 @@ final class ArtifactDecoder {
 			section.problem("default", DocumentPath.quoted(preset) + " is neither a tag nor a digest (sha256:…)");
 		}
 		Value values = section.find("values");
+		Value verify = section.find("verify");
 		return new Artifact(image, section.flag("required", true), preset,
-				(values != null) ? values(new Section(values, VALUES)) : ImageValues.NONE);
+				(values != null) ? values(new Section(values, VALUES)) : ImageValues.NONE,
+				(verify != null) ? SignaturePolicyDecoder.decode(verify) : null);
 	}
 
 	private static ImageValues values(Section section) {

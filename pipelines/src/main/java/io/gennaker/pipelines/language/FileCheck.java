@@ -1,5 +1,6 @@
 package io.gennaker.pipelines.language;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.gennaker.pipelines.language.SourceText.Place;
 import io.gennaker.pipelines.model.ChartSource;
+import io.gennaker.pipelines.model.SignaturePolicy;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.spelling.Suggestion;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -54,6 +56,11 @@ final class FileCheck {
 			}
 			check.checkValues(path + ".values", bake.values());
 		});
+		draft.pipeline().artifacts().forEach((name, artifact) -> {
+			if (artifact.verify() instanceof SignaturePolicy.Key(String key, boolean _)) {
+				check.checkKey(DocumentPath.child("artifacts", name) + ".verify.key", key);
+			}
+		});
 		draft.pipeline().targets().forEach((name, target) -> {
 			check.checkValues(Draft.targetPath(name, "values"), target.values());
 			target.overrides()
@@ -62,6 +69,22 @@ final class FileCheck {
 						override.values()));
 		});
 		check.values.forEach(check::checkContent);
+	}
+
+	private void checkKey(String path, String file) {
+		if (!PipelineFiles.isInside(file)) {
+			this.draft.problems().at(path, DocumentPath.quoted(file) + " is not a path inside the pipeline's folder");
+		}
+		else if (!this.files.contains(file)) {
+			this.draft.problems()
+				.at(path, "there is no file " + DocumentPath.quoted(file) + " in the pipeline's folder"
+						+ Suggestion.hint(file, this.files, "its files"));
+		}
+		else if (!new String(this.draft.files().bytes(file), StandardCharsets.US_ASCII)
+			.contains("-----BEGIN PUBLIC KEY-----")) {
+			this.draft.problems()
+				.at(path, DocumentPath.quoted(file) + " holds no public key in PEM (-----BEGIN PUBLIC KEY-----)");
+		}
 	}
 
 	private void checkValues(String path, List<String> values) {

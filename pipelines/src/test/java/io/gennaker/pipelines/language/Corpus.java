@@ -63,6 +63,7 @@ final class Corpus {
 		List.of("charts/app/Chart.yaml", "charts/app.tgz", "values/prod.yaml", "values/beijing.yaml",
 				"manifests/app/service.json", "overlays/prod/kustomization.yaml")
 			.forEach(name -> files.put(name, new byte[0]));
+		files.put("keys/cosign.pub", "-----BEGIN PUBLIC KEY-----\n".getBytes(StandardCharsets.US_ASCII));
 		files.put(PipelineFiles.PIPELINE, pipelineYaml);
 		return new PipelineReader().read(new PipelineFiles(files), ExampleFiles.INVENTORY);
 	}

@@ -122,8 +122,9 @@ class PipelineSchemaTests {
 					Arrays.stream(TriggerType.values()).map(TriggerType::vocabulary),
 					Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
 					Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
-							ArtifactDecoder.VALUES, BindingDecoder.FIELD, TargetDecoder.KEYS, TargetDecoder.OVERRIDE,
-							ChartDecoder.CHART, BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
+							ArtifactDecoder.VALUES, SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD,
+							TargetDecoder.KEYS, TargetDecoder.OVERRIDE, ChartDecoder.CHART, BakeDecoder.MANIFESTS,
+							ApprovalDecoder.APPROVERS))
 			.flatMap(vocabularies -> vocabularies)
 			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
 		return keys;

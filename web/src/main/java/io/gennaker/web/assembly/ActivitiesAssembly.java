@@ -1,10 +1,14 @@
 package io.gennaker.web.assembly;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.gennaker.activities.bake.BakeStore;
+import io.gennaker.activities.bake.RevisionFiles;
+import io.gennaker.activities.bake.program.Programs;
 import io.gennaker.activities.binding.LastReleases;
 import io.gennaker.activities.binding.RegistryBinding;
 import io.gennaker.activities.condition.ExpressionConditions;
@@ -18,7 +22,11 @@ import io.gennaker.activities.rollout.RolloutProgress;
 import io.gennaker.activities.rollout.RolloutSettings;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.web.embedded.Home;
+import io.gennaker.activities.signature.CosignSettings;
+import io.gennaker.activities.signature.CosignSignatures;
+import io.gennaker.activities.signature.ImageSignatures;
 import io.gennaker.web.settings.GennakerProperties;
+import io.gennaker.web.settings.SignatureProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +47,20 @@ class ActivitiesAssembly {
 		return new OciRegistry(registries(properties, embedded));
 	}
 
+	@Bean
+	ImageSignatures imageSignatures(GennakerProperties properties, SignatureProperties signatures,
+			ObjectProvider<RegistryHost> embedded) {
+		String trustedRoot = signatures.trustedRoot();
+		if (trustedRoot != null && !Files.isReadable(Path.of(trustedRoot))) {
+			throw new IllegalArgumentException(
+					"gennaker.signatures.trusted-root names " + trustedRoot + ", which is no file that can be read");
+		}
+		return new CosignSignatures(new CosignSettings(Programs.find("cosign", signatures.cosign()),
+				Home.resolve(properties.home()).resolve("cosign"),
+				(trustedRoot != null) ? Path.of(trustedRoot).toAbsolutePath() : null,
+				registries(properties, embedded)));
+	}
+
 	/** The registries of the configuration and those that the service brings. */
 	static List<RegistryHost> registries(GennakerProperties properties, ObjectProvider<RegistryHost> embedded) {
 		List<RegistryHost> hosts = new ArrayList<>(embedded.stream().toList());
@@ -49,8 +71,9 @@ class ActivitiesAssembly {
 	}
 
 	@Bean
-	RegistryBinding binding(ImageRegistry registry, LastReleases releases) {
-		return new RegistryBinding(registry, releases);
+	RegistryBinding binding(ImageRegistry registry, LastReleases releases, ImageSignatures signatures,
+			RevisionFiles revisions) {
+		return new RegistryBinding(registry, releases, signatures, revisions);
 	}
 
 	@Bean

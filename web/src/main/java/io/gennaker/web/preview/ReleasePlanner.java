@@ -132,8 +132,8 @@ class ReleasePlanner implements ReleasePlans {
 			.places(new PlacesRequest(context,
 					UnresolvedPlaces.of(start.pipeline(), start.inventory(), start.parameters())))
 			.places();
-		return this.binding
-			.bind(new BindingRequest(NO_EXECUTION, start.pipeline().artifacts(), start.artifacts(), List.of(), places));
+		return this.binding.bind(new BindingRequest(NO_EXECUTION, start.revision().toString(),
+				start.pipeline().artifacts(), start.artifacts(), List.of(), places));
 	}
 
 	private Map<String, BakeResult> bake(StartChecks.Checked start, Bindings bindings, PlanQuestion question,

@@ -13,7 +13,9 @@ public interface BindingActivities {
 	 * the cluster carries, else the default. Fails permanently
 	 * ({@link io.gennaker.workflows.release.Failures#UNKNOWN_IMAGE}) with every artifact
 	 * that has none or whose tag the registry does not know; an unreachable registry is
-	 * retried.
+	 * retried. An image that does not carry the signature that its artifact asks for
+	 * fails permanently too
+	 * ({@link io.gennaker.workflows.release.Failures#UNVERIFIED_IMAGE}).
 	 */
 	Bindings bind(BindingRequest request);
 

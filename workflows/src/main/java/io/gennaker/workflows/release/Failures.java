@@ -9,6 +9,9 @@ public final class Failures {
 	/** A tag or digest that the registry does not know, or an artifact without any. */
 	public static final String UNKNOWN_IMAGE = "unknown-image";
 
+	/** An image that does not carry the signature that its artifact asks for. */
+	public static final String UNVERIFIED_IMAGE = "unverified-image";
+
 	/** A chart that does not render, passes a limit, or leaves images unbound. */
 	public static final String BAKE_REFUSED = "bake-refused";
 

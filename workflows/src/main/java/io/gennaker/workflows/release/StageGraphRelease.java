@@ -75,8 +75,8 @@ public final class StageGraphRelease implements ReleaseWorkflow {
 			this.state.prepares("binds the images");
 			ReleaseRequest request = this.state.request();
 			this.state.bound(this.activities.binding()
-				.bind(new BindingRequest(request.executionId(), request.pipeline().artifacts(), request.artifacts(),
-						request.trigger().pushed(), places)));
+				.bind(new BindingRequest(request.executionId(), request.revisionId(), request.pipeline().artifacts(),
+						request.artifacts(), request.trigger().pushed(), places)));
 		}
 		catch (TemporalFailure failure) {
 			if (!Words.tellsOfCancellation(failure)) {

@@ -9,6 +9,7 @@ import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.ClusterSelector;
 import io.gennaker.pipelines.model.ImageField;
 import io.gennaker.pipelines.model.Parameter;
+import io.gennaker.pipelines.model.SignaturePolicy;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Trigger;
 import io.temporal.common.converter.DataConverter;
@@ -45,6 +46,7 @@ public final class PayloadConverters {
 			.addMixIn(ClusterSelector.class, TypeNames.ClusterSelectorNames.class)
 			.addMixIn(ChartSource.class, TypeNames.ChartSourceNames.class)
 			.addMixIn(ImageField.class, TypeNames.ImageFieldNames.class)
+			.addMixIn(SignaturePolicy.class, TypeNames.SignaturePolicyNames.class)
 			.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
 			.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
 					DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)

@@ -8,6 +8,7 @@ import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.ClusterSelector;
 import io.gennaker.pipelines.model.ImageField;
 import io.gennaker.pipelines.model.Parameter;
+import io.gennaker.pipelines.model.SignaturePolicy;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Trigger;
 
@@ -65,6 +66,13 @@ final class TypeNames {
 	@JsonSubTypes({ @Type(value = ImageField.Reference.class, name = "reference"),
 			@Type(value = ImageField.Parts.class, name = "parts") })
 	interface ImageFieldNames {
+
+	}
+
+	@JsonTypeInfo(use = Id.NAME, property = "type")
+	@JsonSubTypes({ @Type(value = SignaturePolicy.Key.class, name = "key"),
+			@Type(value = SignaturePolicy.Identity.class, name = "identity") })
+	interface SignaturePolicyNames {
 
 	}
 

@@ -20,6 +20,7 @@ import io.gennaker.pipelines.model.ImageField;
 import io.gennaker.pipelines.model.OnFailure;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Pipeline;
+import io.gennaker.pipelines.model.SignaturePolicy;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
 import io.gennaker.pipelines.model.Trigger;
@@ -59,7 +60,9 @@ class PayloadConvertersTests {
 			new Parameter.Flag("d", true), new Parameter.Choice("d", List.of("info", "debug"), "info"),
 			new Parameter.Clusters("d", List.of("a")), new Trigger.ImagePush(List.of("api"), "v.*"),
 			new ImageField.Reference("Rollout", "a/v1", "spec.image"),
-			new ImageField.Parts("Machine", null, "spec.name", "spec.tag", null));
+			new ImageField.Parts("Machine", null, "spec.name", "spec.tag", null),
+			new SignaturePolicy.Key("keys/cosign.pub", false),
+			new SignaturePolicy.Identity("https://accounts.example.com", null, ".*@example.com"));
 
 	private final DataConverter converter = PayloadConverters.dataConverter();
 
@@ -79,7 +82,7 @@ class PayloadConvertersTests {
 
 	private static Stream<Class<?>> sealedTypes() {
 		return Stream.of(Stage.class, ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class,
-				ImageField.class);
+				ImageField.class, SignaturePolicy.class);
 	}
 
 	private static Class<?> sealedTypeOf(Object sample) {
@@ -113,7 +116,8 @@ class PayloadConvertersTests {
 	void everySealedTypeOfTheModelIsCovered() {
 		assertThat(Stream
 			.of(Artifact.class, Cluster.class, Concurrency.class, Pipeline.class, Target.class, Stage.class,
-					ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class, ImageField.class)
+					ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class, ImageField.class,
+					SignaturePolicy.class)
 			.filter(Class::isSealed)).containsExactlyInAnyOrderElementsOf(sealedTypes().toList());
 	}
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,11 +35,26 @@ public final class ConfinedProgram {
 
 	private final ProgramLimits limits;
 
+	private final Map<String, String> surroundings;
+
 	private final Optional<Path> prlimit = Programs.onPath("prlimit");
 
 	public ConfinedProgram(Path program, ProgramLimits limits) {
+		this(program, limits, Map.of("HTTP_PROXY", NO_PROXY_THERE, "HTTPS_PROXY", NO_PROXY_THERE));
+	}
+
+	private ConfinedProgram(Path program, ProgramLimits limits, Map<String, String> surroundings) {
 		this.program = program;
 		this.limits = limits;
+		this.surroundings = Map.copyOf(surroundings);
+	}
+
+	/**
+	 * The same program for what cannot be done without asking others.
+	 * @param environment all that its environment holds beside its home
+	 */
+	public ConfinedProgram withNetwork(Map<String, String> environment) {
+		return new ConfinedProgram(this.program, this.limits, environment);
 	}
 
 	/**
@@ -53,8 +69,7 @@ public final class ConfinedProgram {
 		ProcessBuilder builder = new ProcessBuilder(command(arguments)).directory(folder.toFile());
 		EmptyEnvironment.fill(builder.environment(), folder);
 		builder.environment().put("GOMEMLIMIT", String.valueOf(this.limits.memoryBytes() * 3 / 4));
-		builder.environment().put("HTTP_PROXY", NO_PROXY_THERE);
-		builder.environment().put("HTTPS_PROXY", NO_PROXY_THERE);
+		builder.environment().putAll(this.surroundings);
 		Process process = builder.start();
 		try {
 			process.getOutputStream().close();
