@@ -72,7 +72,7 @@ public final class CosignSignatures implements ImageSignatures {
 		if (ended.exit() == 0) {
 			return;
 		}
-		String said = lastLines(ended.errors());
+		String said = cause(ended.errors());
 		String words = said.toLowerCase(Locale.ROOT);
 		if (UNANSWERED.stream().anyMatch(words::contains)) {
 			throw new IOException("the signature of " + image + " cannot be verified at the moment: " + said);
@@ -89,12 +89,14 @@ public final class CosignSignatures implements ImageSignatures {
 		};
 	}
 
-	/** Cosign tells the cause last; before it stand warnings. */
-	private static String lastLines(String errors) {
+	/** Beside warnings cosign tells the cause, mostly twice. */
+	private static String cause(String errors) {
 		List<String> lines = errors.lines().map(String::strip).filter((line) -> !line.isEmpty()).toList();
-		List<String> causes = lines.stream().filter((line) -> !line.startsWith("WARNING")).toList();
-		List<String> told = causes.isEmpty() ? lines : causes;
-		return told.isEmpty() ? "nothing" : String.join(" ", told.subList(Math.max(0, told.size() - 3), told.size()));
+		return lines.stream()
+			.filter((line) -> line.startsWith("Error:"))
+			.findFirst()
+			.map((line) -> line.substring("Error:".length()).strip())
+			.orElse(lines.isEmpty() ? "nothing" : lines.getLast());
 	}
 
 	private List<String> arguments(String reference, String image, SignaturePolicy policy, Optional<Path> key) {
