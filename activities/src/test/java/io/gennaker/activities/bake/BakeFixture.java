@@ -139,7 +139,7 @@ final class BakeFixture implements BakeStore, RevisionFiles, ImageRegistry {
 	 */
 	BakeFixture values(String component, ImageValues values) {
 		this.artifacts.computeIfPresent(component, (_, artifact) -> new Artifact(artifact.image(), artifact.required(),
-				artifact.defaultReference(), values));
+				artifact.defaultReference(), values, artifact.verify()));
 		return this;
 	}
 

@@ -117,14 +117,12 @@ class PipelineSchemaTests {
 
 	private static Map<String, Set<String>> keysOfParser() {
 		Map<String, Set<String>> keys = new TreeMap<>();
-		Stream
-			.of(Arrays.stream(StageType.values()).map(StageType::vocabulary),
-					Arrays.stream(TriggerType.values()).map(TriggerType::vocabulary),
-					Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
-					Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
-							ArtifactDecoder.VALUES, SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD,
-							TargetDecoder.KEYS, TargetDecoder.OVERRIDE, ChartDecoder.CHART, BakeDecoder.MANIFESTS,
-							ApprovalDecoder.APPROVERS))
+		Stream.of(Arrays.stream(StageType.values()).map(StageType::vocabulary),
+				Arrays.stream(TriggerType.values()).map(TriggerType::vocabulary),
+				Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
+				Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
+						ArtifactDecoder.VALUES, SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD, TargetDecoder.KEYS,
+						TargetDecoder.OVERRIDE, ChartDecoder.CHART, BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
 			.flatMap(vocabularies -> vocabularies)
 			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
 		return keys;
