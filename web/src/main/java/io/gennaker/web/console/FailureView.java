@@ -22,11 +22,12 @@ record FailureView(String stageId, String words, List<Place> places, int further
 	 * @param done components that are new and healthy
 	 * @param begun components that are partly new, or new and not healthy
 	 * @param untouched components that stand as before
+	 * @param back whether what ran before was applied again; the lists then tell of that
 	 * @param before what the last execution that went well there left; null where there
 	 * is none, or where another one has gone well since the failure
 	 */
 	record Place(String cluster, String words, List<String> done, List<String> begun, List<String> untouched,
-			@Nullable Release before) {
+			boolean back, @Nullable Release before) {
 	}
 
 }

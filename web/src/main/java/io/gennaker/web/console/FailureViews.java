@@ -76,7 +76,7 @@ class FailureViews {
 			.filter((component) -> !done.contains(component) && !untouched.contains(component))
 			.toList();
 		return new Place(lane.cluster(), (lane.message() != null) ? lane.message() : "", done, begun, untouched,
-				before(execution, lane));
+				wentBack(execution, lane), before(execution, lane));
 	}
 
 	private static List<String> where(Map<String, List<ObjectState>> components, Predicate<List<ObjectState>> fits) {
@@ -92,6 +92,14 @@ class FailureViews {
 			case HEALTHY, UNCHANGED -> true;
 			case PENDING, APPLIED, PROGRESSING, FAILED -> false;
 		};
+	}
+
+	/** A cluster that failed has a release of the execution only if it went back. */
+	private boolean wentBack(ExecutionDetail execution, ClusterRollout lane) {
+		return lane.namespace() != null && lane.release() != null
+				&& this.releases.current(lane.cluster(), lane.namespace(), lane.release())
+					.filter((release) -> release.executionId().equals(execution.id()))
+					.isPresent();
 	}
 
 	private @Nullable Release before(ExecutionDetail execution, ClusterRollout lane) {
