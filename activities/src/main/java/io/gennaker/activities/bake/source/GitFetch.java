@@ -84,7 +84,8 @@ final class GitFetch implements AutoCloseable {
 	}
 
 	/**
-	 * The commit that a ref stands for now; a tag comes before a branch of its name.
+	 * The commit that a ref stands for at this moment; a tag comes before a branch of its
+	 * name.
 	 * @param commit whether it is one already
 	 */
 	String resolve(String ref, boolean commit) throws IOException {
