@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.gennaker.activities.digest.Sha256;
 import io.gennaker.activities.bake.manifest.ArtifactImages;
 import io.gennaker.activities.bake.manifest.ManifestLimits;
 import io.gennaker.activities.bake.manifest.ManifestRules;

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import io.gennaker.activities.digest.Sha256;
 import io.gennaker.activities.bake.capability.UnknownCapabilitiesException;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.bake.source.ChartOrigin;

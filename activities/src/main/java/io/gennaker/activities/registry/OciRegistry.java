@@ -2,13 +2,11 @@ package io.gennaker.activities.registry;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.gennaker.activities.digest.Sha256;
 import io.gennaker.pipelines.image.ImageName;
 
 /**
@@ -56,7 +54,7 @@ public final class OciRegistry implements ImageRegistry {
 		}
 		HttpResponse<byte[]> manifest = this.calls.call("GET", name, "manifests/" + reference);
 		return (manifest.statusCode() == 404) ? Optional.empty()
-				: Optional.of(checked(name, reference, sha256(manifest.body())));
+				: Optional.of(checked(name, reference, Sha256.of(manifest.body())));
 	}
 
 	private static String checked(ImageName name, String reference, String digest) throws RegistryException {
@@ -70,15 +68,6 @@ public final class OciRegistry implements ImageRegistry {
 	@Override
 	public List<Tag> tags(String image, int limit) throws IOException {
 		return this.newest.tags(image, limit);
-	}
-
-	private static String sha256(byte[] bytes) {
-		try {
-			return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
 	}
 
 }

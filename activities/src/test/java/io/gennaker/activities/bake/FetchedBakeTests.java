@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.gennaker.activities.digest.Sha256;
 import io.gennaker.activities.bake.chart.ChartFixture;
 import io.gennaker.activities.bake.source.ChartHost;
 import io.gennaker.activities.bake.source.ChartOrigin;

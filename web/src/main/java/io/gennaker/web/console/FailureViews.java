@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
@@ -63,6 +64,7 @@ class FailureViews {
 	}
 
 	private Place place(ExecutionDetail execution, ClusterRollout lane) {
+		Optional<Release> current = current(lane);
 		Map<String, List<ObjectState>> components = new LinkedHashMap<>();
 		for (RolloutObject object : this.executions.objects(execution.id(), lane.stageId(), lane.cluster())) {
 			String component = object.component().isEmpty() ? this.words.text("failure.shared") : object.component();
@@ -76,7 +78,7 @@ class FailureViews {
 			.filter((component) -> !done.contains(component) && !untouched.contains(component))
 			.toList();
 		return new Place(lane.cluster(), (lane.message() != null) ? lane.message() : "", done, begun, untouched,
-				wentBack(execution, lane), before(execution, lane));
+				wentBack(execution, current), before(execution, current));
 	}
 
 	private static List<String> where(Map<String, List<ObjectState>> components, Predicate<List<ObjectState>> fits) {
@@ -94,21 +96,20 @@ class FailureViews {
 		};
 	}
 
-	/** A cluster that failed has a release of the execution only if it went back. */
-	private boolean wentBack(ExecutionDetail execution, ClusterRollout lane) {
-		return lane.namespace() != null && lane.release() != null
-				&& this.releases.current(lane.cluster(), lane.namespace(), lane.release())
-					.filter((release) -> release.executionId().equals(execution.id()))
-					.isPresent();
+	private Optional<Release> current(ClusterRollout lane) {
+		if (lane.namespace() == null || lane.release() == null) {
+			return Optional.empty();
+		}
+		return this.releases.current(lane.cluster(), lane.namespace(), lane.release());
 	}
 
-	private @Nullable Release before(ExecutionDetail execution, ClusterRollout lane) {
-		if (lane.namespace() == null || lane.release() == null) {
-			return null;
-		}
-		return this.releases.current(lane.cluster(), lane.namespace(), lane.release())
-			.filter((release) -> release.releasedAt().isBefore(execution.createdAt()))
-			.orElse(null);
+	/** A cluster that failed has a release of the execution only if it went back. */
+	private static boolean wentBack(ExecutionDetail execution, Optional<Release> current) {
+		return current.filter((release) -> release.executionId().equals(execution.id())).isPresent();
+	}
+
+	private static @Nullable Release before(ExecutionDetail execution, Optional<Release> current) {
+		return current.filter((release) -> release.releasedAt().isBefore(execution.createdAt())).orElse(null);
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.gennaker.web.console;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import io.gennaker.web.gate.Gate;
 import io.gennaker.workflows.binding.BoundArtifact;
@@ -56,6 +58,16 @@ record GateView(Gate gate, List<Gate.Decision> decisions, @Nullable Refusal refu
 	 * @param before null where nothing runs yet
 	 */
 	record ImageChange(String component, @Nullable BoundArtifact before, BoundArtifact after) {
+
+		/**
+		 * Images beside those that run.
+		 * @param running by component
+		 */
+		static List<ImageChange> of(Collection<BoundArtifact> images, Map<String, BoundArtifact> running) {
+			return images.stream()
+				.map((image) -> new ImageChange(image.component(), running.get(image.component()), image))
+				.toList();
+		}
 
 		/**
 		 * Whether the release brings another image.

@@ -137,11 +137,8 @@ class GateViews {
 			.map(Release::artifacts)
 			.orElse(Map.of());
 		Bindings bindings = execution.bindings();
-		List<ImageChange> images = ((bindings != null) ? bindings.in(cluster.name()).values()
-				: List.<BoundArtifact>of())
-			.stream()
-			.map((image) -> new ImageChange(image.component(), running.get(image.component()), image))
-			.toList();
+		List<ImageChange> images = ImageChange.of((bindings != null) ? bindings.in(cluster.name()).values() : List.of(),
+				running);
 		return new Place(deploy.id(), cluster.name(), cluster.region(), set.namespace(), set.release(), images);
 	}
 

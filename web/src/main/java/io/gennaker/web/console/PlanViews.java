@@ -1,6 +1,5 @@
 package io.gennaker.web.console;
 
-import java.util.List;
 import java.util.Map;
 
 import io.gennaker.web.console.GateView.ImageChange;
@@ -40,12 +39,8 @@ class PlanViews {
 			.current(planned.cluster(), planned.namespace(), planned.release())
 			.map(Release::artifacts)
 			.orElse(Map.of());
-		List<ImageChange> images = planned.artifacts()
-			.values()
-			.stream()
-			.map((image) -> new ImageChange(image.component(), running.get(image.component()), image))
-			.toList();
-		return new PlanView.Place(planned, images, ShownChanges.of(planned.changes()));
+		return new PlanView.Place(planned, ImageChange.of(planned.artifacts().values(), running),
+				ShownChanges.of(planned.changes()));
 	}
 
 }

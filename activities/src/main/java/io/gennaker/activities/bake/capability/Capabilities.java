@@ -1,14 +1,12 @@
 package io.gennaker.activities.bake.capability;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+
+import io.gennaker.activities.digest.Sha256;
 
 /**
  * What a cluster can do: what Helm makes of its discovery when it installs there.
@@ -43,13 +41,7 @@ public record Capabilities(String kubeVersion, SortedSet<String> apis, Instant s
 	 * The SHA-256 of the list of APIs, as {@code sha256:…}.
 	 */
 	public String apisDigest() {
-		try {
-			byte[] list = String.join("\n", this.apis).getBytes(StandardCharsets.UTF_8);
-			return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(list));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		return Sha256.of(String.join("\n", this.apis));
 	}
 
 	/**

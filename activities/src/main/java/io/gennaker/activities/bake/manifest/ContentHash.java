@@ -1,12 +1,11 @@
 package io.gennaker.activities.bake.manifest;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import io.gennaker.activities.digest.Sha256;
 
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -64,18 +63,13 @@ final class ContentHash {
 	 * of them.
 	 */
 	static String of(byte[] bytes) {
-		try {
-			String hex = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-			return hex.substring(0, LENGTH)
-				.replace('0', 'g')
-				.replace('1', 'h')
-				.replace('3', 'k')
-				.replace('a', 'm')
-				.replace('e', 't');
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
+		return Sha256.hex(Sha256.of(bytes))
+			.substring(0, LENGTH)
+			.replace('0', 'g')
+			.replace('1', 'h')
+			.replace('3', 'k')
+			.replace('a', 'm')
+			.replace('e', 't');
 	}
 
 }

@@ -3,11 +3,10 @@ package io.gennaker.activities.bake.renderer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
+import io.gennaker.activities.digest.Sha256;
 import io.gennaker.activities.bake.capability.Capabilities;
 import io.gennaker.activities.bake.capability.CapabilityUse;
 import io.gennaker.activities.bake.chart.Chart;
@@ -118,7 +117,7 @@ public final class Renderers implements AutoCloseable {
 	}
 
 	private String key(RenderRequest request, ChartRenderer renderer) {
-		MessageDigest sha = sha256();
+		MessageDigest sha = Sha256.begin();
 		update(sha, request.chart().digest());
 		update(sha, request.release());
 		update(sha, request.namespace());
@@ -129,7 +128,7 @@ public final class Renderers implements AutoCloseable {
 		for (RenderRequest.ValuesLayer layer : request.values()) {
 			update(sha, layer.yaml());
 		}
-		return HexFormat.of().formatHex(sha.digest());
+		return Sha256.end(sha);
 	}
 
 	private static void update(MessageDigest sha, String text) {
@@ -140,15 +139,6 @@ public final class Renderers implements AutoCloseable {
 	private static void update(MessageDigest sha, byte[] bytes) {
 		sha.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
 		sha.update(bytes);
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
 	}
 
 	@Override

@@ -23,8 +23,6 @@ public final class UnpackedChart implements AutoCloseable {
 
 	private final Chart source;
 
-	private final String digest;
-
 	private final CapabilityUse use;
 
 	private final Map<String, Path> forms = new HashMap<>();
@@ -38,7 +36,6 @@ public final class UnpackedChart implements AutoCloseable {
 	 */
 	public UnpackedChart(Chart source) {
 		this.source = source;
-		this.digest = source.digest();
 		this.use = CapabilityUse.of(source.files());
 	}
 
@@ -53,7 +50,7 @@ public final class UnpackedChart implements AutoCloseable {
 	 * The SHA-256 of the chart's files.
 	 */
 	String digest() {
-		return this.digest;
+		return this.source.digest();
 	}
 
 	/**

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.gennaker.activities.digest.Sha256;
+
 /**
  * Fetched content in a folder, by its SHA-256, which is checked whenever it is read; the
  * oldest in use go when it becomes too large. Thread-safe, and several processes may use

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.gennaker.activities.digest.Sha256;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.pipelines.model.ChartSource;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.gennaker.activities.digest.Sha256;
+
 import org.jspecify.annotations.Nullable;
 
 /**

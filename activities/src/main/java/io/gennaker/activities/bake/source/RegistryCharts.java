@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gennaker.activities.digest.Sha256;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.pipelines.image.ImageName;
 import io.gennaker.activities.registry.OciContents;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.gennaker.activities.digest.Sha256;
+
 /**
  * Charts with lock files.
  */

@@ -1,5 +1,7 @@
 package io.gennaker.activities.bake.source;
 
+import io.gennaker.activities.digest.Sha256;
+
 /**
  * Manifests of charts in registries.
  */

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.gennaker.activities.digest.Sha256;
 import io.gennaker.activities.registry.RegistryHost;
 import io.gennaker.pipelines.model.ChartSource;
 import org.junit.jupiter.api.AfterAll;

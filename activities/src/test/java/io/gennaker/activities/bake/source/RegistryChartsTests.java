@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import io.gennaker.activities.digest.Sha256;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
 import io.gennaker.activities.registry.RegistryHost;
 import io.gennaker.pipelines.model.ChartSource;

@@ -2,6 +2,8 @@ package io.gennaker.activities.bake.source;
 
 import java.io.IOException;
 
+import io.gennaker.activities.digest.Sha256;
+
 /**
  * A chart repository for tests of what is done with charts.
  */
