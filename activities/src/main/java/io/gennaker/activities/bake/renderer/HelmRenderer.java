@@ -181,7 +181,8 @@ public final class HelmRenderer implements ChartRenderer {
 				Files.write(file, layer.yaml());
 			}
 			return child.render(new RenderCall(chart.toString(), request.release(), request.namespace(),
-					kubeVersion(request), layers.stream().map(Path::toString).toList()));
+					kubeVersion(request), layers.stream().map(Path::toString).toList()),
+					this.limits.processorTime(request.bytes()));
 		}
 		finally {
 			for (Path file : layers) {
