@@ -30,6 +30,12 @@ public record ReleaseMarks(String release, String namespace, String pipeline) {
 	 */
 	public static final String COMPONENT = "gennaker.io/component";
 
+	/** The label by which the versions of one ConfigMap or Secret are found. */
+	public static final String VERSION_OF = "gennaker.io/version-of";
+
+	/** The annotation that says how many versions stay in the cluster. */
+	public static final String KEEP_VERSIONS = "gennaker.io/keep-versions";
+
 	/** Several releases share these, and deleting one deletes others' objects with it. */
 	private static final Set<String> SHARED = Set.of("CustomResourceDefinition", "Namespace");
 
@@ -53,10 +59,17 @@ public record ReleaseMarks(String release, String namespace, String pipeline) {
 	}
 
 	/**
+	 * Whether several releases may bring one and the same object of a kind.
+	 */
+	public static boolean isShared(String kind) {
+		return SHARED.contains(kind);
+	}
+
+	/**
 	 * A text as a label's value: the text itself where that is one, else its beginning
 	 * and a hash of the whole.
 	 */
-	static String labelValue(String text) {
+	public static String labelValue(String text) {
 		if (LABEL.matcher(text).matches()) {
 			return text;
 		}
