@@ -51,14 +51,15 @@ public final class ManifestComparison {
 	}
 
 	private static ObjectChange described(Manifest manifest, Change change, ObjectDiffs.Diff diff) {
-		return new ObjectChange(manifest.kind(), manifest.namespace(), manifest.name(), manifest.component(), change,
-				diff.text(), diff.shortened(), "");
+		String name = manifest.name().isEmpty() ? manifest.generateName() + "…" : manifest.name();
+		return new ObjectChange(manifest.kind(), manifest.namespace(), name, manifest.component(), change, diff.text(),
+				diff.shortened(), "");
 	}
 
 	private static Map<Key, Manifest> byKey(List<Manifest> manifests) {
 		Map<Key, Manifest> found = new LinkedHashMap<>();
 		manifests.forEach((manifest) -> found
-			.put(new Key(manifest.group(), manifest.kind(), manifest.namespace(), manifest.name()), manifest));
+			.put(new Key(manifest.group(), manifest.kind(), manifest.namespace(), manifest.title()), manifest));
 		return found;
 	}
 

@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 /**
  * Short hashes that may stand in names.
  */
-final class ContentHash {
+public final class ContentHash {
 
 	private static final List<String> CONTENT = List.of("data", "binaryData", "stringData");
 
@@ -62,7 +62,7 @@ final class ContentHash {
 	 * Ten letters and digits. As in Kustomize's names, they are such that no word comes
 	 * of them.
 	 */
-	static String of(byte[] bytes) {
+	public static String of(byte[] bytes) {
 		return Sha256.hex(Sha256.of(bytes))
 			.substring(0, LENGTH)
 			.replace('0', 'g')

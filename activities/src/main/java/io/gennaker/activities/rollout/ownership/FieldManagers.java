@@ -55,6 +55,15 @@ public final class FieldManagers {
 	}
 
 	/**
+	 * Whether a definition, which several releases may bring, was deployed by a program
+	 * that is not Gennaker.
+	 */
+	public static boolean areDeployers(Manifest live) {
+		return live.kind().equals("CustomResourceDefinition")
+				&& of(live).stream().anyMatch((entry) -> isDeployer(entry.text("manager")));
+	}
+
+	/**
 	 * The JSON Patch by which an object becomes Gennaker's as if Gennaker had applied it:
 	 * what the manifest does not have goes at the next apply. As {@code kubectl apply
 	 * --server-side} does with what {@code kubectl apply} left, it holds for the very

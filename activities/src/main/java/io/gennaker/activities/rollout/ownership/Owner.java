@@ -91,8 +91,7 @@ public sealed interface Owner {
 	private static String otherRelease(Manifest live) {
 		String namespace = mark(live, ReleaseMarks.NAMESPACE);
 		String pipeline = mark(live, ReleaseMarks.PIPELINE);
-		return "release " + mark(live, ReleaseMarks.RELEASE)
-				+ (namespace.isEmpty() ? "" : " in namespace " + namespace)
+		return "release " + mark(live, ReleaseMarks.RELEASE) + (namespace.isEmpty() ? "" : " in namespace " + namespace)
 				+ (pipeline.isEmpty() ? "" : " of pipeline " + pipeline);
 	}
 
