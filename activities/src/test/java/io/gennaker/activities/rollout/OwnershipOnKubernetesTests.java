@@ -69,15 +69,12 @@ class OwnershipOnKubernetesTests {
 			Map<String, String> others = Map.of("gennaker.io/release", "classroom", "gennaker.io/release-namespace",
 					"protected", "gennaker.io/pipeline", "another");
 			create("protected", "anothers", others, Map.of(), "gennaker");
-			create("protected", "copied",
-					Map.of("gennaker.io/release", "classroom", "gennaker.io/release-namespace", "protected",
-							"gennaker.io/pipeline", "classroom"),
-					Map.of(), "copier");
+			create("protected", "copied", Map.of("gennaker.io/release", "classroom", "gennaker.io/release-namespace",
+					"protected", "gennaker.io/pipeline", "classroom"), Map.of(), "copier");
 			now.run();
 			assertThat(client.secrets().inNamespace("protected").withName("gone").get()).isNull();
-			assertThat(List.of("kept", "anothers", "copied")).allSatisfy((name) -> assertThat(
-					configMap("protected", name))
-				.isNotNull());
+			assertThat(List.of("kept", "anothers", "copied"))
+				.allSatisfy((name) -> assertThat(configMap("protected", name)).isNotNull());
 		}
 	}
 
@@ -159,14 +156,8 @@ class OwnershipOnKubernetesTests {
 				Map.of("meta.helm.sh/release-name", "old", "meta.helm.sh/release-namespace", "adopted",
 						"kubectl.kubernetes.io/last-applied-configuration", "{}"),
 				"helm");
-		client.configMaps().inNamespace("adopted").withName("settings").fieldManager("kubectl-edit").edit((live) -> {
-			live.getData().put("by-hand", "1");
-			return live;
-		});
-		client.configMaps().inNamespace("adopted").withName("settings").fieldManager("injector").edit((live) -> {
-			live.getData().put("injected", "1");
-			return live;
-		});
+		put("adopted", "settings", "by-hand", "1", "kubectl-edit");
+		put("adopted", "settings", "injected", "1", "injector");
 		String manifests = Releases.shared("ConfigMap", "settings") + "data: {level: debug}\n";
 		assertThat(preview("adopted", manifests, ADOPT).changes())
 			.filteredOn((change) -> change.change() == Change.ADOPT)
@@ -192,10 +183,8 @@ class OwnershipOnKubernetesTests {
 	@Test
 	void anotherReleasesObjectIsNeverAdopted() {
 		namespace("taken");
-		create("taken", "settings",
-				Map.of("gennaker.io/release", "library", "gennaker.io/release-namespace", "taken",
-						"gennaker.io/pipeline", "classroom"),
-				Map.of(), "gennaker");
+		create("taken", "settings", Map.of("gennaker.io/release", "library", "gennaker.io/release-namespace", "taken",
+				"gennaker.io/pipeline", "classroom"), Map.of(), "gennaker");
 		try (TestRollout rollout = TestRollout.baked(client, "taken", Releases.shared("ConfigMap", "settings"),
 				ADOPT)) {
 			assertThat(RolloutOnKubernetesTests.failure(rollout::run).getOriginalMessage())
@@ -211,10 +200,7 @@ class OwnershipOnKubernetesTests {
 				TestRollout forced = TestRollout.baked(client, "forced", manifests.formatted("debug"),
 						new Applying(true, false, true, List.of()))) {
 			first.run();
-			client.configMaps().inNamespace("forced").withName("settings").fieldManager("kubectl-edit").edit((live) -> {
-				live.getData().put("level", "trace");
-				return live;
-			});
+			put("forced", "settings", "level", "trace", "kubectl-edit");
 			assertThat(RolloutOnKubernetesTests.failure(refused::run).getOriginalMessage())
 				.contains(".data.level (conflict with \"kubectl-edit\"")
 				.contains("force-conflicts: true");
@@ -233,7 +219,13 @@ class OwnershipOnKubernetesTests {
 				TestRollout refused = rollout("immutable", next);
 				TestRollout recreated = rollout("immutable", annotated)) {
 			old.run();
-			String uid = client.apps().deployments().inNamespace("immutable").withName("api").get().getMetadata().getUid();
+			String uid = client.apps()
+				.deployments()
+				.inNamespace("immutable")
+				.withName("api")
+				.get()
+				.getMetadata()
+				.getUid();
 			assertThat(RolloutOnKubernetesTests.failure(refused::run).getOriginalMessage())
 				.contains("field is immutable")
 				.contains("annotate it gennaker.io/on-immutable: recreate, or say recreate: [Deployment/api]");
@@ -395,18 +387,24 @@ class OwnershipOnKubernetesTests {
 
 	private static void create(String namespace, String name, Map<String, String> labels,
 			Map<String, String> annotations, String manager) {
-		client.configMaps()
-			.inNamespace(namespace)
-			.resource(new ConfigMapBuilder().withNewMetadata()
-				.withName(name)
-				.withLabels(labels)
-				.withAnnotations(annotations)
-				.endMetadata()
-				.addToData("level", "info")
-				.addToData("dropped", "1")
-				.build())
-			.fieldManager(manager)
-			.create();
+		ConfigMap made = new ConfigMapBuilder().withNewMetadata()
+			.withName(name)
+			.withLabels(labels)
+			.withAnnotations(annotations)
+			.endMetadata()
+			.addToData("level", "info")
+			.addToData("dropped", "1")
+			.build();
+		client.raw("/api/v1/namespaces/" + namespace + "/configmaps?fieldManager=" + manager, "POST", made);
+	}
+
+	/**
+	 * Sets a value as a program does that is known by a name.
+	 */
+	private static void put(String namespace, String name, String key, String value, String manager) {
+		ConfigMap live = configMap(namespace, name);
+		live.getData().put(key, value);
+		client.raw("/api/v1/namespaces/" + namespace + "/configmaps/" + name + "?fieldManager=" + manager, "PUT", live);
 	}
 
 	private static ConfigMap configMap(String namespace, String name) {

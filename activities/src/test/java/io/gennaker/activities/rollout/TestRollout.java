@@ -39,9 +39,9 @@ final class TestRollout implements AutoCloseable {
 
 	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order, String execution,
 			Duration timeout) {
-		this(client, manifests, new RolloutRequest(execution, "deploy", "classroom",
-				new Cluster("beijing", "beijing", Map.of()), namespace, "classroom", "sha256:m", "sha256:b", order,
-				timeout));
+		this(client, manifests,
+				new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
+						namespace, "classroom", "sha256:m", "sha256:b", order, timeout));
 	}
 
 	private TestRollout(KubernetesClient client, String manifests, RolloutRequest request) {
@@ -58,8 +58,8 @@ final class TestRollout implements AutoCloseable {
 	}
 
 	/**
-	 * The release {@code classroom} of pipeline {@code classroom} as it is baked, with the
-	 * labels that its objects are found by.
+	 * The release {@code classroom} of pipeline {@code classroom} as it is baked, with
+	 * the labels that its objects are found by.
 	 */
 	static TestRollout baked(KubernetesClient client, String namespace, String manifests, Applying applying) {
 		return baked(client, namespace, manifests, applying, false, UUID.randomUUID().toString());

@@ -9,6 +9,7 @@ import io.gennaker.activities.rollout.manifest.ManifestReader;
 import io.gennaker.activities.rollout.manifest.PlacedObject;
 import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
 import io.gennaker.activities.rollout.manifest.ReleaseLayout;
+import io.gennaker.workflows.rollout.Occasion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,7 +72,7 @@ class BindingPropertyTests {
 				""", "marks").text();
 		ReleaseLayout layout = LayoutPlanner.plan(ManifestReader.read(baked),
 				new ReleaseIdentity("ns", "app", "classroom", "e", "s"), List.of(List.of("web"), List.of("api")),
-				(manifest) -> new ApiKind(manifest.group(), manifest.version(), manifest.kind(), "x",
+				Occasion.UPGRADE, (manifest) -> new ApiKind(manifest.group(), manifest.version(), manifest.kind(), "x",
 						!manifest.kind().equals("Namespace")));
 		assertThat(layout.objects()).extracting(PlacedObject::title)
 			.containsExactly("Namespace ns", "ConfigMap ns/shared", "Deployment ns/two", "Deployment ns/one");

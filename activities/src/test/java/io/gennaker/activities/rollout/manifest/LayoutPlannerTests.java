@@ -131,15 +131,14 @@ class LayoutPlannerTests {
 		String[] manifests = { object("ConfigMap", "a", ""), hook("Job", "seed", "pre-install", ""),
 				hook("Job", "migrate", "pre-install,pre-upgrade", ""), hook("Job", "undo", "pre-rollback", ""),
 				hook("Job", "told", "post-install,post-rollback", "") };
-		assertThat(titles(plan(List.of(), Occasion.INSTALL, manifests))).containsExactly(
-				"Namespace/classroom Job/migrate", "Job/seed", "ConfigMap/a", "Job/told");
+		assertThat(titles(plan(List.of(), Occasion.INSTALL, manifests)))
+			.containsExactly("Namespace/classroom Job/migrate", "Job/seed", "ConfigMap/a", "Job/told");
 		assertThat(titles(plan(List.of(), Occasion.UPGRADE, manifests)))
 			.containsExactly("Namespace/classroom Job/migrate", "ConfigMap/a");
 		ReleaseLayout back = plan(List.of(), Occasion.ROLLBACK, manifests);
 		assertThat(titles(back)).containsExactly("Namespace/classroom Job/undo", "ConfigMap/a", "Job/told");
-		assertThat(back.objects().getLast().role())
-			.isInstanceOfSatisfying(PlacedObject.Role.HookRun.class, (role) -> assertThat(role.hook().title())
-				.isEqualTo("post-rollback"));
+		assertThat(back.objects().getLast().role()).isInstanceOfSatisfying(PlacedObject.Role.HookRun.class,
+				(role) -> assertThat(role.hook().title()).isEqualTo("post-rollback"));
 	}
 
 	@Test
@@ -148,8 +147,8 @@ class LayoutPlannerTests {
 				object("ConfigMap", "plain", ""), ordered("Secret", "also", "10") };
 		assertThat(titles(plan(List.of(), manifests))).containsExactly("Namespace/classroom Deployment/early",
 				"ConfigMap/plain", "Secret/also Deployment/late");
-		assertThat(titles(plan(List.of(), Occasion.ROLLBACK, manifests))).containsExactly(
-				"Namespace/classroom Secret/also Deployment/late", "ConfigMap/plain", "Deployment/early");
+		assertThat(titles(plan(List.of(), Occasion.ROLLBACK, manifests)))
+			.containsExactly("Namespace/classroom Secret/also Deployment/late", "ConfigMap/plain", "Deployment/early");
 		assertRefused(ordered("ConfigMap", "bad", "soon"), "ConfigMap/bad has a gennaker.io/order");
 	}
 
@@ -187,8 +186,8 @@ class LayoutPlannerTests {
 	}
 
 	private static ReleaseLayout plan(List<List<String>> order, Occasion occasion, String... manifests) {
-		return LayoutPlanner.plan(ManifestReader.read(String.join("---\n", manifests)), RELEASE, order,
-				occasion, (manifest) -> new ApiKind(manifest.group(), manifest.version(), manifest.kind(),
+		return LayoutPlanner.plan(ManifestReader.read(String.join("---\n", manifests)), RELEASE, order, occasion,
+				(manifest) -> new ApiKind(manifest.group(), manifest.version(), manifest.kind(),
 						manifest.kind().toLowerCase(Locale.ROOT) + "s", !manifest.kind().equals("Namespace")));
 	}
 

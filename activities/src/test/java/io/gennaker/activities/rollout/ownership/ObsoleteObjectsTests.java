@@ -82,8 +82,7 @@ class ObsoleteObjectsTests {
 	}
 
 	private static LiveObject live(String kind, String name, String component, String metadata) {
-		return live(kind, name, "", metadata,
-				component.isEmpty() ? "" : ", app.kubernetes.io/component: " + component);
+		return live(kind, name, "", metadata, component.isEmpty() ? "" : ", app.kubernetes.io/component: " + component);
 	}
 
 	private static LiveObject live(String kind, String name, String component, String metadata, String labels) {

@@ -22,8 +22,8 @@ class OwnerTests {
 	void whatGennakerAppliedBeforeThereWereLabelsIsOurs() {
 		assertThat(owner("annotations: {gennaker.io/release: classroom, gennaker.io/pipeline: daily}"))
 			.isEqualTo(new Owner.Ours());
-		assertThat(owner("managedFields: [{manager: kubectl, operation: Update},"
-				+ " {manager: gennaker, operation: Apply}]"))
+		assertThat(owner(
+				"managedFields: [{manager: kubectl, operation: Update}," + " {manager: gennaker, operation: Apply}]"))
 			.isEqualTo(new Owner.Ours());
 	}
 

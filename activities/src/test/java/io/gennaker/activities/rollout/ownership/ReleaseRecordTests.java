@@ -15,10 +15,9 @@ class ReleaseRecordTests {
 
 	private static final ReleaseIdentity RELEASE = new ReleaseIdentity("school", "classroom", "daily", "e", "s");
 
-	private static final ReleaseRecord RECORD = new ReleaseRecord(
-			Map.of("Deployment.apps", new Place("v1", Set.of("school", "other")), "ClusterRole.rbac.authorization.k8s.io",
-					new Place("v1", Set.of()), "Secret", new Place("v1", Set.of("school"))),
-			true);
+	private static final ReleaseRecord RECORD = new ReleaseRecord(Map.of("Deployment.apps",
+			new Place("v1", Set.of("school", "other")), "ClusterRole.rbac.authorization.k8s.io",
+			new Place("v1", Set.of()), "Secret", new Place("v1", Set.of("school"))), true);
 
 	@Test
 	void whatIsWrittenIsRead() {
@@ -31,8 +30,7 @@ class ReleaseRecordTests {
 
 	@Test
 	void aKindIsSoughtWhereItEverWas() {
-		ReleaseRecord both = RECORD
-			.and(new ReleaseRecord(Map.of("Secret", new Place("v2", Set.of("third"))), false));
+		ReleaseRecord both = RECORD.and(new ReleaseRecord(Map.of("Secret", new Place("v2", Set.of("third"))), false));
 		assertThat(both.installed()).isTrue();
 		assertThat(both.sought()).contains(new Sought("", "v2", "Secret", Set.of("school", "third")),
 				new Sought("rbac.authorization.k8s.io", "v1", "ClusterRole", Set.of()));
