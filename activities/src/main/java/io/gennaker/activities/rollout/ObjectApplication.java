@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.gennaker.activities.bake.manifest.ReleaseMarks;
+import io.gennaker.activities.mark.Marks;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.health.Health;
 import io.gennaker.activities.rollout.manifest.Hook;
@@ -70,7 +70,7 @@ final class ObjectApplication {
 	 * namespace that the release brings may be the one to note it in.
 	 */
 	private void note(PlacedObject object) {
-		if (!this.noted && !ReleaseMarks.isShared(object.kind().kind())) {
+		if (!this.noted && !Marks.isShared(object.kind().kind())) {
 			this.records.note(this.release.layout());
 			this.noted = true;
 		}

@@ -26,9 +26,13 @@ final class ReleaseRecords {
 	 * The record; empty where there is none.
 	 */
 	Optional<ReleaseRecord> read() {
-		Manifest reference = ReleaseRecord.reference(this.release);
-		return this.server.get(ReleaseRecord.KIND, reference)
-			.map((content) -> ReleaseRecord.read(new Manifest(content)));
+		try {
+			return this.server.get(ReleaseRecord.KIND, ReleaseRecord.reference(this.release))
+				.map((content) -> ReleaseRecord.read(new Manifest(content)));
+		}
+		catch (ApiRefusal ex) {
+			throw refused(ex);
+		}
 	}
 
 	/**
@@ -60,10 +64,15 @@ final class ReleaseRecords {
 			Map<String, Object> _ = this.server.apply(ReleaseRecord.KIND, configMap);
 		}
 		catch (ApiRefusal ex) {
-			throw new ApiRefusal(ex.code(),
-					"Gennaker notes in ConfigMap %s/%s which kinds of objects the release has, to find them again: %s"
-						.formatted(this.release.namespace(), configMap.name(), ex.words()));
+			throw refused(ex);
 		}
+	}
+
+	private ApiRefusal refused(ApiRefusal refusal) {
+		return new ApiRefusal(refusal.code(),
+				"Gennaker notes in ConfigMap %s/%s which kinds of objects the release has, to find them again: %s"
+					.formatted(this.release.namespace(), ReleaseRecord.reference(this.release).name(),
+							refusal.words()));
 	}
 
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.gennaker.activities.bake.manifest.ReleaseMarks;
+import io.gennaker.activities.mark.Marks;
 import io.gennaker.activities.rollout.manifest.ApiKind;
 import io.gennaker.activities.rollout.manifest.Manifest;
 import io.gennaker.activities.rollout.manifest.PlacedObject;
@@ -100,7 +100,7 @@ final class ReleaseSurvey {
 		boolean there = !this.own.isEmpty() || layout.objects()
 			.stream()
 			.filter((object) -> object.role() instanceof PlacedObject.Role.Member
-					&& !ReleaseMarks.isShared(object.kind().kind()))
+					&& !Marks.isShared(object.kind().kind()))
 			.anyMatch((object) -> metadata(object) != null);
 		return there ? Occasion.UPGRADE : Occasion.INSTALL;
 	}
@@ -133,9 +133,9 @@ final class ReleaseSurvey {
 
 	private void look(ApiKind kind, Set<String> namespaces) {
 		Map<String, String> labels = new LinkedHashMap<>();
-		labels.put(ReleaseMarks.RELEASE, ReleaseMarks.labelValue(this.release.release()));
-		labels.put(ReleaseMarks.NAMESPACE, ReleaseMarks.labelValue(this.release.namespace()));
-		labels.put(ReleaseMarks.PIPELINE, ReleaseMarks.labelValue(this.release.pipeline()));
+		labels.put(Marks.RELEASE, Marks.labelValue(this.release.release()));
+		labels.put(Marks.NAMESPACE, Marks.labelValue(this.release.namespace()));
+		labels.put(Marks.PIPELINE, Marks.labelValue(this.release.pipeline()));
 		for (String namespace : kind.namespaced() ? namespaces : Set.of("")) {
 			this.server.metadata(kind, namespace, labels)
 				.stream()

@@ -215,7 +215,9 @@ class RolloutOnKubernetesTests {
 		try (TestRollout rollout = new TestRollout(client, "bad-hook", manifests, List.of())) {
 			ApplicationFailure failure = failure(rollout::run);
 			assertThat(failure.getType()).isEqualTo(Failures.UNHEALTHY);
-			assertThat(failure.getOriginalMessage()).contains("Job bad-hook/migrate").contains("BackoffLimitExceeded");
+			assertThat(failure.getOriginalMessage()).contains("Job bad-hook/migrate")
+				.contains("BackoffLimitExceeded")
+				.contains("log of container run");
 			assertThat(client.apps().deployments().inNamespace("bad-hook").withName("api").get()).isNull();
 		}
 	}

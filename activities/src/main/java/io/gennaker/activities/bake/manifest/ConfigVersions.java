@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.activities.mark.Marks;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -121,14 +122,14 @@ final class ConfigVersions {
 		}
 		edits.replace(name, object.name() + "-" + hash);
 		marks.labels().put(VERSION, hash);
-		marks.labels().put(ReleaseMarks.VERSION_OF, ReleaseMarks.labelValue(object.name()));
+		marks.labels().put(Marks.VERSION_OF, Marks.labelValue(object.name()));
 		marks.annotations().putAll(annotations(object));
 	}
 
 	private Map<String, String> annotations(ManifestObject object) {
 		Map<String, String> annotations = new LinkedHashMap<>();
 		annotations.put(ORIGINAL_NAME, object.name());
-		annotations.put(ReleaseMarks.KEEP_VERSIONS, Integer.toString(this.keep));
+		annotations.put(Marks.KEEP_VERSIONS, Integer.toString(this.keep));
 		return annotations;
 	}
 

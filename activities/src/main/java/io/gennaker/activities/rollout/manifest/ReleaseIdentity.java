@@ -2,8 +2,8 @@ package io.gennaker.activities.rollout.manifest;
 
 import java.nio.charset.StandardCharsets;
 
-import io.gennaker.activities.bake.manifest.ContentHash;
-import io.gennaker.activities.bake.manifest.ReleaseMarks;
+import io.gennaker.activities.mark.ShortHash;
+import io.gennaker.activities.mark.Marks;
 
 /**
  * Whose objects they are.
@@ -42,12 +42,12 @@ public record ReleaseIdentity(String namespace, String release, String pipeline,
 	Manifest name(Manifest manifest, int place) {
 		String content = String.join("/", this.execution, this.stage, Integer.toString(place),
 				manifest.content().toString());
-		String hash = ContentHash.of(content.getBytes(StandardCharsets.UTF_8));
+		String hash = ShortHash.of(content.getBytes(StandardCharsets.UTF_8));
 		String prefix = manifest.generateName();
 		String name = prefix.substring(0, Math.min(prefix.length(), LONGEST_PREFIX)) + hash;
 		return manifest.without("metadata", "generateName")
 			.with(name, "metadata", "name")
-			.with(ReleaseMarks.labelValue(this.execution), "metadata", "labels", EXECUTION);
+			.with(Marks.labelValue(this.execution), "metadata", "labels", EXECUTION);
 	}
 
 	Manifest stamp(Manifest manifest) {

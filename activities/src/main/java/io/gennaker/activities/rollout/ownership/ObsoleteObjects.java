@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.gennaker.activities.bake.manifest.ReleaseMarks;
+import io.gennaker.activities.mark.Marks;
 import io.gennaker.activities.rollout.manifest.ComponentOrder;
 import io.gennaker.activities.rollout.manifest.KindOrder;
 import io.gennaker.activities.rollout.manifest.Manifest;
@@ -87,7 +87,7 @@ public final class ObsoleteObjects {
 	}
 
 	private static boolean isMarked(Manifest live) {
-		return !live.text("metadata", "labels", ReleaseMarks.RELEASE).isEmpty();
+		return !live.text("metadata", "labels", Marks.RELEASE).isEmpty();
 	}
 
 	private static boolean isProtected(Manifest live) {
@@ -103,7 +103,7 @@ public final class ObsoleteObjects {
 		Map<Family, Integer> used = new HashMap<>();
 		this.layout.objects().forEach((object) -> {
 			Manifest manifest = object.manifest();
-			String of = manifest.text("metadata", "labels", ReleaseMarks.VERSION_OF);
+			String of = manifest.text("metadata", "labels", Marks.VERSION_OF);
 			if (!of.isEmpty()) {
 				Family family = new Family(object.kind().kind(), object.namespace(), of);
 				limits.put(family, limit(manifest));
@@ -117,7 +117,7 @@ public final class ObsoleteObjects {
 				.reversed())
 			.forEach((object) -> {
 				Family family = new Family(object.kind().kind(), object.key().namespace(),
-						object.metadata().text("metadata", "labels", ReleaseMarks.VERSION_OF));
+						object.metadata().text("metadata", "labels", Marks.VERSION_OF));
 				Integer limit = limits.get(family);
 				if (limit != null && used.getOrDefault(family, 0) < limit) {
 					used.merge(family, 1, Integer::sum);
@@ -131,7 +131,7 @@ public final class ObsoleteObjects {
 	 * How many versions stay; one that says nothing readable keeps only itself.
 	 */
 	private static int limit(Manifest version) {
-		String limit = version.annotation(ReleaseMarks.KEEP_VERSIONS);
+		String limit = version.annotation(Marks.KEEP_VERSIONS);
 		return limit.matches("[0-9]{1,6}") ? Integer.parseInt(limit) : 1;
 	}
 

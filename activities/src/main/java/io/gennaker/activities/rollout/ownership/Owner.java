@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.gennaker.activities.bake.manifest.ReleaseMarks;
+import io.gennaker.activities.mark.Marks;
 import io.gennaker.activities.rollout.manifest.Manifest;
 import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
 
@@ -49,13 +49,13 @@ public sealed interface Owner {
 	 * @param release who asks
 	 */
 	static Owner of(Manifest live, ReleaseIdentity release) {
-		if (ReleaseMarks.isShared(live.kind()) || isOfEveryNamespace(live)) {
+		if (Marks.isShared(live.kind()) || isOfEveryNamespace(live)) {
 			return new Shared();
 		}
-		if (!mark(live, ReleaseMarks.RELEASE).isEmpty()) {
-			boolean ours = names(live, ReleaseMarks.RELEASE, release.release())
-					&& names(live, ReleaseMarks.NAMESPACE, release.namespace())
-					&& names(live, ReleaseMarks.PIPELINE, release.pipeline());
+		if (!mark(live, Marks.RELEASE).isEmpty()) {
+			boolean ours = names(live, Marks.RELEASE, release.release())
+					&& names(live, Marks.NAMESPACE, release.namespace())
+					&& names(live, Marks.PIPELINE, release.pipeline());
 			return ours ? new Ours() : new OtherRelease(otherRelease(live));
 		}
 		if (FieldManagers.applies(live)) {
@@ -83,15 +83,15 @@ public sealed interface Owner {
 	private static boolean names(Manifest live, String key, String name) {
 		String label = live.text("metadata", "labels", key);
 		if (!label.isEmpty()) {
-			return label.equals(ReleaseMarks.labelValue(name));
+			return label.equals(Marks.labelValue(name));
 		}
 		return live.annotation(key).isEmpty() || live.annotation(key).equals(name);
 	}
 
 	private static String otherRelease(Manifest live) {
-		String namespace = mark(live, ReleaseMarks.NAMESPACE);
-		String pipeline = mark(live, ReleaseMarks.PIPELINE);
-		return "release " + mark(live, ReleaseMarks.RELEASE) + (namespace.isEmpty() ? "" : " in namespace " + namespace)
+		String namespace = mark(live, Marks.NAMESPACE);
+		String pipeline = mark(live, Marks.PIPELINE);
+		return "release " + mark(live, Marks.RELEASE) + (namespace.isEmpty() ? "" : " in namespace " + namespace)
 				+ (pipeline.isEmpty() ? "" : " of pipeline " + pipeline);
 	}
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.gennaker.activities.bake.manifest.ReleaseMarks;
+import io.gennaker.activities.mark.Marks;
 import io.gennaker.activities.rollout.manifest.ApiKind;
 import io.gennaker.activities.rollout.manifest.Manifest;
 import io.gennaker.activities.rollout.manifest.PlacedObject;
@@ -45,7 +45,7 @@ public record ReleaseRecord(Map<String, Place> places, boolean installed) {
 		Map<String, Place> places = new TreeMap<>();
 		for (PlacedObject object : layout.objects()) {
 			ApiKind kind = object.kind();
-			if (object.role() instanceof PlacedObject.Role.Member && !ReleaseMarks.isShared(kind.kind())) {
+			if (object.role() instanceof PlacedObject.Role.Member && !Marks.isShared(kind.kind())) {
 				String key = kind.kind() + (kind.group().isEmpty() ? "" : "." + kind.group());
 				Set<String> namespaces = kind.namespaced() ? Set.of(object.namespace()) : Set.of();
 				places.merge(key, new Place(kind.version(), namespaces), Place::and);
@@ -75,9 +75,7 @@ public record ReleaseRecord(Map<String, Place> places, boolean installed) {
 	public static Manifest reference(ReleaseIdentity release) {
 		String plain = release.release();
 		String name = plain.matches("[a-z0-9]([a-z0-9.-]{0,200}[a-z0-9])?") ? plain
-				: ReleaseMarks.labelValue(plain + " ")
-					.toLowerCase(java.util.Locale.ROOT)
-					.replaceAll("[^a-z0-9.-]", "-");
+				: Marks.labelValue(plain + " ").toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
 		return new Manifest(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata",
 				Map.of("name", PREFIX + name, "namespace", release.namespace())));
 	}
@@ -90,7 +88,7 @@ public record ReleaseRecord(Map<String, Place> places, boolean installed) {
 		Map<String, Object> data = new TreeMap<>();
 		this.places.forEach((kind, place) -> data.put(kind, place.text()));
 		return reference(release).with(data, "data")
-			.with(ReleaseMarks.labelValue(release.release()), "metadata", "labels", OF)
+			.with(Marks.labelValue(release.release()), "metadata", "labels", OF)
 			.with("gennaker", "metadata", "labels", "app.kubernetes.io/managed-by")
 			.with(Boolean.toString(this.installed), "metadata", "annotations", INSTALLED);
 	}

@@ -3,6 +3,7 @@ package io.gennaker.activities.bake.manifest;
 import java.util.List;
 import java.util.stream.LongStream;
 
+import io.gennaker.activities.mark.Marks;
 import io.gennaker.activities.rollout.manifest.ApiKind;
 import io.gennaker.activities.rollout.manifest.LayoutPlanner;
 import io.gennaker.activities.rollout.manifest.ManifestReader;
@@ -81,12 +82,12 @@ class BindingPropertyTests {
 
 	@Test
 	void namesOfReleasesThatAreNoLabelsAreShortenedWithAHash() {
-		assertThat(ReleaseMarks.labelValue("classroom")).isEqualTo("classroom");
-		assertThat(ReleaseMarks.labelValue("a".repeat(63))).isEqualTo("a".repeat(63));
-		String one = ReleaseMarks.labelValue("a".repeat(63) + "b");
-		String other = ReleaseMarks.labelValue("a".repeat(63) + "c");
+		assertThat(Marks.labelValue("classroom")).isEqualTo("classroom");
+		assertThat(Marks.labelValue("a".repeat(63))).isEqualTo("a".repeat(63));
+		String one = Marks.labelValue("a".repeat(63) + "b");
+		String other = Marks.labelValue("a".repeat(63) + "c");
 		assertThat(one).isNotEqualTo(other).hasSizeLessThanOrEqualTo(63).startsWith("a".repeat(50) + "-");
-		assertThat(ReleaseMarks.labelValue("教室 ")).matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
+		assertThat(Marks.labelValue("教室 ")).matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
 	}
 
 	@ParameterizedTest
