@@ -46,13 +46,15 @@ class SandboxOwnershipTests {
 
 	@Test
 	void whatTheReleaseNoLongerHasWouldGo() {
-		this.client.resource(configMap("old")
-			.editMetadata()
-			.addToLabels("gennaker.io/release", "classroom")
-			.addToLabels("gennaker.io/release-namespace", "classroom")
-			.addToLabels("gennaker.io/pipeline", "classroom")
-			.endMetadata()
-			.build()).fieldManager("gennaker").serverSideApply();
+		this.client
+			.resource(configMap("old").editMetadata()
+				.addToLabels("gennaker.io/release", "classroom")
+				.addToLabels("gennaker.io/release-namespace", "classroom")
+				.addToLabels("gennaker.io/pipeline", "classroom")
+				.endMetadata()
+				.build())
+			.fieldManager("gennaker")
+			.serverSideApply();
 		assertThat(preview(Applying.DEFAULT).changes()).filteredOn((change) -> change.change() == Change.DELETE)
 			.extracting(ObjectChange::name)
 			.containsExactly("old");
@@ -77,8 +79,8 @@ class SandboxOwnershipTests {
 
 	private ReleasePreview preview(Applying applying) {
 		String manifests = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: debug}\n";
-		return new ReleasePreviews((_) -> this.client).preview(new PreviewRequest("beijing", "classroom", "classroom",
-				"classroom", manifests, List.of(), applying));
+		return new ReleasePreviews((_) -> this.client).preview(
+				new PreviewRequest("beijing", "classroom", "classroom", "classroom", manifests, List.of(), applying));
 	}
 
 	private static ConfigMapBuilder configMap(String name) {
