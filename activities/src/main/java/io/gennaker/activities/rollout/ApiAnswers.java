@@ -106,7 +106,8 @@ final class ApiAnswers {
 			.toList();
 		return conflicts.isEmpty() ? words : "another field manager owns what the manifest sets: "
 				+ String.join("; ", conflicts)
-				+ ". Remove the field from the manifest, or let that manager give it up; Gennaker forces nothing";
+				+ ". Remove the field from the manifest, let that manager give it up, or say force-conflicts: true on"
+				+ " the stage to take it";
 	}
 
 	private static @Nullable Duration delay(@Nullable Status status, @Nullable String header) {

@@ -33,6 +33,26 @@ final class ApiKinds {
 					.formatted(manifest.title(), server.cluster(), manifest.kind(), manifest.apiVersion())));
 	}
 
+	/**
+	 * A kind of a group in its newest version, if the cluster serves the group at all.
+	 * @param group empty for the core group
+	 * @param version the version to try first
+	 */
+	Optional<ApiKind> find(ApiServer server, String group, String version, String kind) {
+		Optional<ApiKind> found = find(server, manifest(group, version, kind));
+		if (found.isPresent() || group.isEmpty()) {
+			return found;
+		}
+		return server.get("discover " + group, "apis/" + group, Map.of())
+			.map((body) -> new Manifest(server.map(body)).text("preferredVersion", "version"))
+			.filter((preferred) -> !preferred.isEmpty() && !preferred.equals(version))
+			.flatMap((preferred) -> find(server, manifest(group, preferred, kind)));
+	}
+
+	private static Manifest manifest(String group, String version, String kind) {
+		return new Manifest(Map.of("apiVersion", group.isEmpty() ? version : group + "/" + version, "kind", kind));
+	}
+
 	private Optional<ApiKind> find(ApiServer server, Manifest manifest) {
 		List<String> key = List.of(server.cluster(), manifest.apiVersion(), manifest.kind());
 		ApiKind known = this.found.get(key);

@@ -2,7 +2,9 @@ package io.gennaker.activities.rollout;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.gennaker.activities.rollout.manifest.ApiKind;
 import io.gennaker.activities.rollout.manifest.Manifest;
+import io.gennaker.activities.rollout.ownership.FieldManagers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,17 @@ import org.jspecify.annotations.Nullable;
 final class ApiServer {
 
 	/** What the API server knows Gennaker's fields by. */
-	static final String FIELD_MANAGER = "gennaker";
+	static final String FIELD_MANAGER = FieldManagers.GENNAKER;
+
+	private static final String JSON = "application/json";
+
+	/** Metadata alone, of servers that know of it; others give whole objects. */
+	private static final String METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1," + JSON;
+
+	private static final String METADATA_LIST = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,"
+			+ JSON;
+
+	private static final int PAGE = 500;
 
 	private static final int DEFAULT_TIMEOUT_MILLIS = 10_000;
 
@@ -71,21 +84,96 @@ final class ApiServer {
 
 	/**
 	 * Applies an object for {@link #FIELD_MANAGER}, without forcing.
-	 * @param dryRun whether the server only says what would come of it
 	 * @return the object as it is then
 	 */
-	Map<String, Object> apply(ApiKind kind, Manifest object, boolean dryRun) {
+	Map<String, Object> apply(ApiKind kind, Manifest object) {
+		return apply(kind, object, Write.PLAIN);
+	}
+
+	/**
+	 * Applies an object for {@link #FIELD_MANAGER}.
+	 * @return the object as it is then
+	 */
+	Map<String, Object> apply(ApiKind kind, Manifest object, Write write) {
+		Map<String, String> query = query(write);
+		query.put("force", Boolean.toString(write.force()));
+		// JSON is YAML, and one content type is understood by every version
+		return map(send("apply " + object.title(), "PATCH", path(kind, object), query, "application/apply-patch+yaml",
+				serialization().asJson(object.content())));
+	}
+
+	/**
+	 * Makes an object that is not there yet.
+	 * @return the object as it is then
+	 */
+	Map<String, Object> create(ApiKind kind, Manifest object, Write write) {
+		return map(send("create " + object.title(), "POST", kind.path(object.namespace()), query(write), JSON,
+				serialization().asJson(object.content())));
+	}
+
+	/**
+	 * Replaces an object as a whole; it must name the resource version that it replaces.
+	 * @return the object as it is then
+	 */
+	Map<String, Object> replace(ApiKind kind, Manifest object, Write write) {
+		return map(send("replace " + object.title(), "PUT", path(kind, object), query(write), JSON,
+				serialization().asJson(object.content())));
+	}
+
+	/**
+	 * Changes an object by JSON Patch.
+	 * @return the object as it is then
+	 */
+	Map<String, Object> patch(ApiKind kind, Manifest object, List<Map<String, Object>> operations) {
+		return map(send("change " + object.title(), "PATCH", path(kind, object), query(Write.PLAIN),
+				"application/json-patch+json", serialization().asJson(operations)));
+	}
+
+	private static Map<String, String> query(Write write) {
 		Map<String, String> query = new LinkedHashMap<>();
 		query.put("fieldManager", FIELD_MANAGER);
-		query.put("force", "false");
-		if (dryRun) {
+		if (write.dryRun()) {
 			query.put("dryRun", "All");
 		}
-		// JSON is YAML, and one content type is understood by every version
-		String json = serialization().asJson(object.content());
-		String body = send("apply " + object.title(), "PATCH", path(kind, object), query,
-				"application/apply-patch+yaml", json);
-		return map(body);
+		return query;
+	}
+
+	/**
+	 * The metadata of an object, if it is there.
+	 */
+	Optional<Manifest> metadata(ApiKind kind, Manifest object) {
+		return get("read " + object.title(), path(kind, object), Map.of(), METADATA)
+			.map((body) -> typed(kind, new Manifest(map(body))));
+	}
+
+	/**
+	 * The metadata of all objects of a kind that carry labels; none where the server does
+	 * not know the kind.
+	 * @param namespace not used for kinds that live in none
+	 */
+	List<Manifest> metadata(ApiKind kind, String namespace, Map<String, String> labels) {
+		List<Manifest> found = new ArrayList<>();
+		Map<String, String> query = new LinkedHashMap<>();
+		query.put("labelSelector",
+				labels.entrySet()
+					.stream()
+					.map((label) -> label.getKey() + "=" + label.getValue())
+					.collect(Collectors.joining(",")));
+		query.put("limit", Integer.toString(PAGE));
+		String next;
+		do {
+			Optional<String> page = get("list " + kind.plural(), kind.path(namespace), query, METADATA_LIST);
+			Manifest list = new Manifest(page.map(this::map).orElse(Map.of()));
+			list.maps("items").forEach((item) -> found.add(typed(kind, item)));
+			next = list.text("metadata", "continue");
+			query.put("continue", next);
+		}
+		while (!next.isEmpty());
+		return found;
+	}
+
+	private static Manifest typed(ApiKind kind, Manifest object) {
+		return object.with(kind.apiVersion(), "apiVersion").with(kind.kind(), "kind");
 	}
 
 	/**
@@ -115,9 +203,24 @@ final class ApiServer {
 	 * no failure.
 	 */
 	void delete(ApiKind kind, Manifest object) {
+		delete(kind, object, Propagation.BACKGROUND, "");
+	}
+
+	/**
+	 * Deletes an object. One that is gone already is no failure.
+	 * @param uid which object of that name it must be; empty for any
+	 */
+	void delete(ApiKind kind, Manifest object, Propagation propagation, String uid) {
+		Map<String, Object> options = new LinkedHashMap<>();
+		options.put("apiVersion", "v1");
+		options.put("kind", "DeleteOptions");
+		options.put("propagationPolicy", propagation.word());
+		if (!uid.isEmpty()) {
+			options.put("preconditions", Map.of("uid", uid));
+		}
 		try {
-			send("delete " + object.title(), "DELETE", path(kind, object), Map.of("propagationPolicy", "Background"),
-					"application/json", null);
+			send("delete " + object.title(), "DELETE", path(kind, object), Map.of(), JSON,
+					serialization().asJson(options));
 		}
 		catch (ApiRefusal ex) {
 			if (ex.code() != 404) {
@@ -130,8 +233,12 @@ final class ApiServer {
 	 * What stands at a path under the server's root; empty where nothing does (404).
 	 */
 	Optional<String> get(String what, String path, Map<String, String> query) {
+		return get(what, path, query, JSON);
+	}
+
+	private Optional<String> get(String what, String path, Map<String, String> query, String accept) {
 		try {
-			return Optional.of(send(what, "GET", path, query, "application/json", null));
+			return Optional.of(send(what, "GET", path, query, accept, null));
 		}
 		catch (ApiRefusal ex) {
 			if (ex.code() == 404) {
@@ -167,14 +274,55 @@ final class ApiServer {
 		return this.client.getKubernetesSerialization();
 	}
 
+	/**
+	 * How an object is written.
+	 *
+	 * @param dryRun whether the server only says what would come of it
+	 * @param force whether fields are taken from other managers
+	 */
+	record Write(boolean dryRun, boolean force) {
+
+		static final Write PLAIN = new Write(false, false);
+
+	}
+
+	/**
+	 * What becomes of what an object owns when it is deleted.
+	 */
+	enum Propagation {
+
+		/** It goes afterwards. */
+		BACKGROUND("Background"),
+		/** It goes before. */
+		FOREGROUND("Foreground"),
+		/** It stays. */
+		ORPHAN("Orphan");
+
+		private final String word;
+
+		Propagation(String word) {
+			this.word = word;
+		}
+
+		String word() {
+			return this.word;
+		}
+
+	}
+
 	private static String path(ApiKind kind, Manifest object) {
 		return kind.path(object.namespace()) + "/" + object.name();
 	}
 
-	private String send(String what, String method, String path, Map<String, String> query, String contentType,
+	/**
+	 * Sends a request.
+	 * @param type the body's type, or where there is none the answer's
+	 */
+	private String send(String what, String method, String path, Map<String, String> query, String type,
 			@Nullable String body) {
 		HttpRequest.Builder request = this.client.getHttpClient().newHttpRequestBuilder().uri(uri(path, query));
-		request.method(method, contentType, body);
+		request.header("Accept", (body != null) ? JSON : type);
+		request.method(method, (body != null) ? type : JSON, body);
 		HttpResponse<String> response = await(what, request.build());
 		String text = (response.body() != null) ? response.body() : "";
 		if (!response.isSuccessful()) {

@@ -3,9 +3,12 @@ package io.gennaker.activities.rollout;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.gennaker.activities.rollout.RolloutProgress.ObjectProgress;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.manifest.Hook;
 import io.gennaker.activities.rollout.manifest.ManifestException;
@@ -14,6 +17,9 @@ import io.gennaker.activities.rollout.manifest.ReleaseLayout;
 import io.gennaker.workflows.release.Failures;
 import io.gennaker.workflows.rollout.GroupRequest;
 import io.gennaker.workflows.rollout.GroupResult;
+import io.gennaker.workflows.rollout.Occasion;
+import io.gennaker.workflows.rollout.PruneRequest;
+import io.gennaker.workflows.rollout.PruneResult;
 import io.gennaker.workflows.rollout.RolloutActivities;
 import io.gennaker.workflows.rollout.RolloutPlan;
 import io.gennaker.workflows.rollout.RolloutRequest;
@@ -71,13 +77,18 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 	@Override
 	public RolloutPlan plan(RolloutRequest request) {
 		return translated(request, () -> {
-			ReleaseLayout layout = load(request, server(request)).layout();
-			this.progress.planned(request,
-					layout.objects()
-						.stream()
-						.map((object) -> ProgressLog.describe(object, ObjectState.PENDING, ""))
-						.toList());
-			return new RolloutPlan(layout.groups().stream().map(ClusterRolloutActivities::group).toList());
+			ReleasePlanning planned = ReleasePlanning.of(server(request), this.kinds, identity(request),
+					this.manifests.apply(request.manifests()), request.order(), request.back(), request.applying());
+			planned.checkOwnership();
+			ReleaseLayout layout = planned.release().layout();
+			List<ObjectProgress> objects = new ArrayList<>();
+			layout.objects().forEach((object) -> objects.add(ProgressLog.describe(object, ObjectState.PENDING, "")));
+			planned.obsolete()
+				.forEach((object) -> objects.add(ProgressLog.describe(object, ObjectState.PENDING,
+						"the release no longer has it; deleted once everything is healthy")));
+			this.progress.planned(request, objects);
+			return new RolloutPlan(layout.groups().stream().map((group) -> group(group, layout.occasion())).toList(),
+					layout.occasion(), planned.obsolete());
 		});
 	}
 
@@ -86,10 +97,11 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 		RolloutRequest rollout = request.rollout();
 		return translated(rollout, () -> {
 			ApiServer server = server(rollout);
-			LoadedRelease release = load(rollout, server);
+			LoadedRelease release = load(request, server);
 			ReleaseLayout.Group group = release.layout().groups().get(request.group());
-			try (Heartbeat heartbeat = heartbeat(group)) {
-				ObjectApplication objects = new ObjectApplication(server, release, this.settings.definitions());
+			try (Heartbeat heartbeat = heartbeat(group.objects().size())) {
+				ObjectApplication objects = new ObjectApplication(server, release, rollout.applying(),
+						this.settings.definitions());
 				return new GroupApplication(release, group, objects, new ProgressLog(this.progress, rollout), heartbeat)
 					.run();
 			}
@@ -101,21 +113,39 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 		RolloutRequest rollout = request.rollout();
 		return translated(rollout, () -> {
 			ApiServer server = server(rollout);
-			LoadedRelease release = load(rollout, server);
+			LoadedRelease release = load(request, server);
 			ReleaseLayout.Group group = release.layout().groups().get(request.group());
-			try (Heartbeat heartbeat = heartbeat(group)) {
+			try (Heartbeat heartbeat = heartbeat(group.objects().size())) {
 				Instant deadline = deadline(rollout, heartbeat);
-				return new GroupHealth(server, group, deadline, release.mask(), this.settings, this.clock,
-						new ProgressLog(this.progress, rollout), heartbeat)
+				GroupResult result = new GroupHealth(server, group, new HookRemains(server, release.layout()), deadline,
+						release.mask(), this.settings, this.clock, new ProgressLog(this.progress, rollout), heartbeat)
 					.run();
+				boolean last = request.group() == release.layout().groups().size() - 1;
+				if (last && request.occasion() == Occasion.INSTALL) {
+					new ReleaseRecords(server, release.identity()).noteWhole(release.layout());
+				}
+				return result;
 			}
 		});
 	}
 
-	private static RolloutPlan.Group group(ReleaseLayout.Group group) {
+	@Override
+	public PruneResult prune(PruneRequest request) {
+		RolloutRequest rollout = request.rollout();
+		return translated(rollout, () -> {
+			ApiServer server = server(rollout);
+			try (Heartbeat heartbeat = heartbeat(request.objects().size())) {
+				return new Pruning(server, this.kinds, identity(rollout), deadline(rollout, heartbeat), this.clock,
+						new ProgressLog(this.progress, rollout), heartbeat)
+					.run(request.objects());
+			}
+		});
+	}
+
+	private static RolloutPlan.Group group(ReleaseLayout.Group group, Occasion occasion) {
 		Hook.Moment hooks = group.hooks();
 		return new RolloutPlan.Group(group.index(), group.components(), group.objects().size(),
-				(hooks != null) ? hooks.title() : "");
+				(hooks != null) ? hooks.title(occasion) : "");
 	}
 
 	private ApiServer server(RolloutRequest request) {
@@ -123,17 +153,21 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 		return ApiServer.of(cluster, this.clusters);
 	}
 
-	private LoadedRelease load(RolloutRequest request, ApiServer server) {
-		ReleaseIdentity identity = new ReleaseIdentity(request.namespace(), request.release(), request.pipeline(),
-				request.executionId(), request.stageId());
-		return LoadedRelease.load(this.manifests.apply(request.manifests()), identity, request.order(), server,
-				this.kinds);
+	private LoadedRelease load(GroupRequest request, ApiServer server) {
+		RolloutRequest rollout = request.rollout();
+		return LoadedRelease.load(this.manifests.apply(rollout.manifests()), identity(rollout), rollout.order(),
+				request.occasion(), server, this.kinds);
 	}
 
-	private Heartbeat heartbeat(ReleaseLayout.Group group) {
+	private static ReleaseIdentity identity(RolloutRequest request) {
+		return new ReleaseIdentity(request.namespace(), request.release(), request.pipeline(), request.executionId(),
+				request.stageId());
+	}
+
+	private Heartbeat heartbeat(int objects) {
 		ActivityExecutionContext context = Activity.getExecutionContext();
 		RolloutBeat first = context.getHeartbeatDetails(RolloutBeat.class)
-			.orElseGet(() -> new RolloutBeat(this.clock.millis(), 0, 0, group.objects().size(), ""));
+			.orElseGet(() -> new RolloutBeat(this.clock.millis(), 0, 0, objects, ""));
 		return new Heartbeat(context, this.settings.heartbeat(), first);
 	}
 

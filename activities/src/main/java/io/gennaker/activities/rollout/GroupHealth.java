@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.health.Health;
-import io.gennaker.activities.rollout.manifest.Hook;
 import io.gennaker.activities.rollout.manifest.PlacedObject;
 import io.gennaker.activities.rollout.manifest.ReleaseLayout;
 import io.gennaker.workflows.rollout.GroupResult;
@@ -32,6 +31,8 @@ final class GroupHealth {
 	private final ApiServer server;
 
 	private final ReleaseLayout.Group group;
+
+	private final HookRemains remains;
 
 	private final Instant deadline;
 
@@ -53,10 +54,11 @@ final class GroupHealth {
 
 	private String doubt = "";
 
-	GroupHealth(ApiServer server, ReleaseLayout.Group group, Instant deadline, SecretMask mask,
+	GroupHealth(ApiServer server, ReleaseLayout.Group group, HookRemains remains, Instant deadline, SecretMask mask,
 			RolloutSettings settings, Clock clock, ProgressLog progress, Heartbeat heartbeat) {
 		this.server = server;
 		this.group = group;
+		this.remains = remains;
 		this.deadline = deadline;
 		this.settings = settings;
 		this.clock = clock;
@@ -142,7 +144,7 @@ final class GroupHealth {
 		if (live.isPresent()) {
 			start.put(object, live.get());
 		}
-		else if (isDeletedAfterSuccess(object)) {
+		else if (HookRemains.isDeletedAfterSuccess(object)) {
 			this.progress.tell(object, ObjectState.HEALTHY, "succeeded and was deleted");
 		}
 		else {
@@ -150,11 +152,6 @@ final class GroupHealth {
 			this.progress.tell(object, ObjectState.FAILED, gone);
 			throw new UnhealthyException(object.title() + " " + gone);
 		}
-	}
-
-	private static boolean isDeletedAfterSuccess(PlacedObject object) {
-		return object.role() instanceof PlacedObject.Role.HookRun(Hook hook)
-				&& hook.deletion().contains(Hook.Deletion.SUCCEEDED);
 	}
 
 	private boolean look(Map<PlacedObject, GenericKubernetesResource> start, @Nullable GroupWatch watch) {
@@ -177,7 +174,7 @@ final class GroupHealth {
 			.through(done, false)
 			.at(waiting.isEmpty() ? "" : waiting.keySet().iterator().next().title()));
 		if (waiting.isEmpty()) {
-			start.keySet().forEach(this::tidy);
+			this.remains.succeeded(this.group);
 			return true;
 		}
 		checkWatch(watch);
@@ -215,7 +212,7 @@ final class GroupHealth {
 			String summary = finding.isFinal() ? finding.words() : state.message();
 			this.progress.tell(object, ObjectState.FAILED, summary);
 			String report = this.troubles.report(object, live, watch, summary);
-			tidyFailure(object);
+			this.remains.failed(this.group, object);
 			throw new UnhealthyException(report);
 		}
 		String words = watch.silence().orElse(this.doubt.isEmpty() ? finding.words() : this.doubt);
@@ -253,19 +250,6 @@ final class GroupHealth {
 					: object.title() + " is " + summary);
 		});
 		throw new UnhealthyException(String.join("\n", reports));
-	}
-
-	private void tidy(PlacedObject object) {
-		if (isDeletedAfterSuccess(object)) {
-			this.server.delete(object.kind(), object.manifest());
-		}
-	}
-
-	private void tidyFailure(PlacedObject object) {
-		if (object.role() instanceof PlacedObject.Role.HookRun(Hook hook)
-				&& hook.deletion().contains(Hook.Deletion.FAILED)) {
-			this.server.delete(object.kind(), object.manifest());
-		}
 	}
 
 	private void await() {

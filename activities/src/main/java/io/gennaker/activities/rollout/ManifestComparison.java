@@ -53,8 +53,9 @@ public final class ManifestComparison {
 	}
 
 	private static ObjectChange described(Manifest manifest, Change change, ObjectDiffs.Diff diff) {
-		return new ObjectChange(manifest.kind(), manifest.namespace(), manifest.name(), manifest.component(), change,
-				diff.text(), diff.shortened(), "");
+		String name = manifest.name().isEmpty() ? manifest.generateName() + "…" : manifest.name();
+		return new ObjectChange(manifest.kind(), manifest.namespace(), name, manifest.component(), change, diff.text(),
+				diff.shortened(), "");
 	}
 
 	private static Map<Key, Manifest> byKey(List<Manifest> manifests) {
@@ -67,7 +68,7 @@ public final class ManifestComparison {
 	/** Without the hash of its content, where a bake has put one into it. */
 	private static String name(Manifest manifest) {
 		String original = manifest.annotation(ORIGINAL_NAME);
-		return original.isEmpty() ? manifest.name() : original;
+		return original.isEmpty() ? manifest.title() : original;
 	}
 
 	/**

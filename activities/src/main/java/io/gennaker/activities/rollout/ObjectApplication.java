@@ -7,18 +7,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.gennaker.activities.mark.Marks;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.health.Health;
 import io.gennaker.activities.rollout.manifest.Hook;
 import io.gennaker.activities.rollout.manifest.Manifest;
 import io.gennaker.activities.rollout.manifest.PlacedObject;
 import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
+import io.gennaker.pipelines.model.Applying;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +30,22 @@ final class ObjectApplication {
 
 	private final LoadedRelease release;
 
-	private final Duration patience;
+	private final ObjectWait wait;
+
+	private final MemberApplication members;
+
+	private final ReleaseRecords records;
 
 	private final Set<String> established = new HashSet<>();
 
-	ObjectApplication(ApiServer server, LoadedRelease release, Duration patience) {
+	private boolean noted;
+
+	ObjectApplication(ApiServer server, LoadedRelease release, Applying applying, Duration patience) {
 		this.server = server;
 		this.release = release;
-		this.patience = patience;
+		this.wait = new ObjectWait(server, patience);
+		this.members = new MemberApplication(server, release.identity(), applying, this.wait);
+		this.records = new ReleaseRecords(server, release.identity());
 	}
 
 	/**
@@ -50,17 +56,24 @@ final class ObjectApplication {
 	ObjectState apply(PlacedObject object) {
 		awaitDefinition(object);
 		return switch (object.role()) {
-			case PlacedObject.Role.Member() -> applyMember(object);
+			case PlacedObject.Role.Member() -> {
+				note(object);
+				yield this.members.apply(object);
+			}
 			case PlacedObject.Role.ReleaseNamespace() -> applyNamespace(object);
 			case PlacedObject.Role.HookRun(Hook hook) -> applyHook(object, hook);
 		};
 	}
 
-	private ObjectState applyMember(PlacedObject object) {
-		Optional<Map<String, Object>> before = this.server.get(object.kind(), object.manifest());
-		Map<String, Object> after = this.server.apply(object.kind(), content(object, before.orElse(null)), false);
-		boolean same = before.isPresent() && ObjectTrees.substance(before.get()).equals(ObjectTrees.substance(after));
-		return same ? ObjectState.UNCHANGED : ObjectState.APPLIED;
+	/**
+	 * What is applied is noted before, so that it is found again whatever happens next. A
+	 * namespace that the release brings may be the one to note it in.
+	 */
+	private void note(PlacedObject object) {
+		if (!this.noted && !Marks.isShared(object.kind().kind())) {
+			this.records.note(this.release.layout());
+			this.noted = true;
+		}
 	}
 
 	/**
@@ -89,7 +102,7 @@ final class ObjectApplication {
 			}
 			throw ex;
 		}
-		this.server.apply(namespace.kind(), namespace.manifest(), false);
+		this.server.apply(namespace.kind(), namespace.manifest());
 		return ObjectState.APPLIED;
 	}
 
@@ -101,10 +114,11 @@ final class ObjectApplication {
 		if (before.isPresent() && hook.deletion().contains(Hook.Deletion.BEFORE_CREATION)) {
 			this.server.delete(object.kind(), object.manifest());
 			String uid = before.get().getMetadata().getUid();
-			await(object, (live) -> live == null || !live.getMetadata().getUid().equals(uid),
+			this.wait.until(object.kind(), object.namespace(), object.manifest().name(),
+					(live) -> live == null || !live.getMetadata().getUid().equals(uid),
 					"the hook's earlier %s to be gone".formatted(object.title()));
 		}
-		this.server.apply(object.kind(), object.manifest(), false);
+		this.server.apply(object.kind(), object.manifest());
 		return ObjectState.APPLIED;
 	}
 
@@ -132,25 +146,10 @@ final class ObjectApplication {
 			.toList();
 		for (PlacedObject definition : definitions) {
 			if (this.established.add(definition.manifest().name())) {
-				await(definition, (live) -> live != null && Health.of(live).state() == Health.State.HEALTHY,
+				this.wait.until(definition.kind(), "", definition.manifest().name(),
+						(live) -> live != null && Health.of(live).state() == Health.State.HEALTHY,
 						definition.title() + " to be established");
 			}
-		}
-	}
-
-	private void await(PlacedObject object, Predicate<GenericKubernetesResource> condition, String what) {
-		try {
-			ClusterResources.of(this.server.client(), object.kind(), object.namespace())
-				.withName(object.manifest().name())
-				.waitUntilCondition(condition, this.patience.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (KubernetesClientTimeoutException ex) {
-			throw new ApiOutage(
-					"Cluster %s: waited %d s for %s".formatted(this.server.cluster(), this.patience.toSeconds(), what),
-					null, ex);
-		}
-		catch (KubernetesClientException ex) {
-			throw this.server.unreachable("wait for " + what, ex);
 		}
 	}
 

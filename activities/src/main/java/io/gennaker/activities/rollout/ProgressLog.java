@@ -6,6 +6,7 @@ import java.util.Map;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectProgress;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.manifest.PlacedObject;
+import io.gennaker.workflows.rollout.ObsoleteObject;
 import io.gennaker.workflows.rollout.RolloutRequest;
 
 /**
@@ -33,10 +34,25 @@ final class ProgressLog {
 		}
 	}
 
+	void tell(ObsoleteObject object, ObjectState state, String message) {
+		ObjectProgress now = describe(object, state, message);
+		if (!now.equals(this.told.put(object.ordinal(), now))) {
+			this.progress.changed(this.rollout, now);
+		}
+	}
+
+	static ObjectProgress describe(ObsoleteObject object, ObjectState state, String message) {
+		return new ObjectProgress(object.ordinal(), -1, object.component(), object.kind(), object.namespace(),
+				object.name(), state, bounded(message));
+	}
+
+	private static String bounded(String message) {
+		return (message.length() > MAX_MESSAGE) ? message.substring(0, MAX_MESSAGE) + " …" : message;
+	}
+
 	static ObjectProgress describe(PlacedObject object, ObjectState state, String message) {
-		String bounded = (message.length() > MAX_MESSAGE) ? message.substring(0, MAX_MESSAGE) + " …" : message;
 		return new ObjectProgress(object.ordinal(), object.group(), object.manifest().component(), object.kind().kind(),
-				object.namespace(), object.manifest().name(), state, bounded);
+				object.namespace(), object.manifest().name(), state, bounded(message));
 	}
 
 }

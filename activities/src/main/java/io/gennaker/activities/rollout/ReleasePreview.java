@@ -6,7 +6,8 @@ import java.util.List;
  * What a release would change in a cluster.
  *
  * @param cluster the cluster's name
- * @param changes every object of the release, in the order in which it would be applied
+ * @param changes every object of the release, in the order in which it would be applied,
+ * then what it no longer has, in the order in which it would go
  */
 public record ReleasePreview(String cluster, List<ObjectChange> changes) {
 
@@ -25,7 +26,8 @@ public record ReleasePreview(String cluster, List<ObjectChange> changes) {
 	 * @param diff the difference of its YAML in unified format, without status,
 	 * bookkeeping and secrets; empty where nothing changes
 	 * @param shortened whether the difference was too long to be given whole
-	 * @param message the server's own words of a refusal, or what a hook is; else empty
+	 * @param message the server's own words of a refusal, what a hook is, or whom an
+	 * object belonged to; else empty
 	 */
 	public record ObjectChange(String kind, String namespace, String name, String component, Change change, String diff,
 			boolean shortened, String message) {
@@ -47,7 +49,11 @@ public record ReleasePreview(String cluster, List<ObjectChange> changes) {
 		/** It is a hook, and would be run anew. */
 		RUN,
 		/** It is there and would go. */
-		DELETE
+		DELETE,
+		/** It is there, would be taken over from its owner, and perhaps changed. */
+		ADOPT,
+		/** It is there and cannot be changed: it would be deleted and made anew. */
+		RECREATE
 
 	}
 

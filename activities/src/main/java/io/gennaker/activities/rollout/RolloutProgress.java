@@ -25,7 +25,7 @@ public interface RolloutProgress {
 	 * Where one object stands.
 	 *
 	 * @param ordinal its place in the rollout, from 0
-	 * @param group its group's index
+	 * @param group its group's index; -1 for what the release no longer has
 	 * @param component its component, empty for none
 	 * @param kind such as {@code Deployment}
 	 * @param namespace empty for cluster-wide objects
@@ -54,7 +54,9 @@ public interface RolloutProgress {
 		/** It is what it should be. */
 		HEALTHY,
 		/** It was refused, or will not become healthy. */
-		FAILED
+		FAILED,
+		/** The release no longer has it, and it is gone. */
+		DELETED
 
 	}
 

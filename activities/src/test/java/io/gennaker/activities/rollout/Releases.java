@@ -3,6 +3,9 @@ package io.gennaker.activities.rollout;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.gennaker.activities.rollout.manifest.ManifestReader;
+
 /**
  * Manifests for tests.
  */
@@ -22,6 +25,20 @@ final class Releases {
 					statefulSet("registry-mirror", tag), service("registry-mirror"),
 					component("ServiceAccount", "registry-mirror", "registry-mirror"))
 			.collect(Collectors.joining("---\n"));
+	}
+
+	/**
+	 * Manifests with the labels of a bake.
+	 */
+	static String marked(String manifests, String namespace, String pipeline) {
+		KubernetesSerialization json = new KubernetesSerialization();
+		return ManifestReader.read(manifests)
+			.stream()
+			.map((manifest) -> manifest.with("classroom", "metadata", "labels", "gennaker.io/release")
+				.with(namespace, "metadata", "labels", "gennaker.io/release-namespace")
+				.with(pipeline, "metadata", "labels", "gennaker.io/pipeline"))
+			.map((manifest) -> json.asJson(manifest.content()))
+			.collect(Collectors.joining("\n---\n"));
 	}
 
 	static String shared(String kind, String name) {

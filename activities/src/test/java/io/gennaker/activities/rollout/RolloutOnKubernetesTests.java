@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
+import io.gennaker.pipelines.model.Applying;
 import io.gennaker.workflows.release.Failures;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -214,7 +215,9 @@ class RolloutOnKubernetesTests {
 		try (TestRollout rollout = new TestRollout(client, "bad-hook", manifests, List.of())) {
 			ApplicationFailure failure = failure(rollout::run);
 			assertThat(failure.getType()).isEqualTo(Failures.UNHEALTHY);
-			assertThat(failure.getOriginalMessage()).contains("Job bad-hook/migrate").contains("BackoffLimitExceeded");
+			assertThat(failure.getOriginalMessage()).contains("Job bad-hook/migrate")
+				.contains("BackoffLimitExceeded")
+				.contains("log of container run");
 			assertThat(client.apps().deployments().inNamespace("bad-hook").withName("api").get()).isNull();
 		}
 	}
@@ -273,7 +276,7 @@ class RolloutOnKubernetesTests {
 				---
 				""";
 		ReleasePreviews previews = new ReleasePreviews((name) -> client);
-		ReleasePreview fresh = previews.preview("beijing", "previewed", "classroom", Releases.classroom("v1"));
+		ReleasePreview fresh = previews.preview(preview("previewed", Releases.classroom("v1")));
 		assertThat(fresh.changes()).hasSize(13)
 			.allSatisfy((change) -> assertThat(change.change()).isEqualTo(ReleasePreview.Change.CREATE));
 		assertThat(client.namespaces().withName("previewed").get()).isNull();
@@ -282,7 +285,7 @@ class RolloutOnKubernetesTests {
 		}
 		String next = secret.replace("hunter2-hunter2", "swordfish-swordfish")
 				+ Releases.classroom("v1").replace("api:v1", "api:v2");
-		ReleasePreview preview = previews.preview("beijing", "previewed", "classroom", next);
+		ReleasePreview preview = previews.preview(preview("previewed", next));
 		assertThat(preview.changes()).filteredOn((change) -> change.change() == ReleasePreview.Change.UPDATE)
 			.extracting(ReleasePreview.ObjectChange::name)
 			.containsExactlyInAnyOrder("password", "api");
@@ -292,6 +295,11 @@ class RolloutOnKubernetesTests {
 			.contains("+        image: registry.example.com/classroom/api:v2")
 			.contains("(changed)")
 			.doesNotContain("hunter2", "swordfish", "aHVudGVy", "c3dvcmR");
+	}
+
+	private static PreviewRequest preview(String namespace, String manifests) {
+		return new PreviewRequest("beijing", namespace, "classroom", "classroom", manifests, List.of(),
+				Applying.DEFAULT);
 	}
 
 	private static int replicas(String namespace, String name) {

@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gennaker.pipelines.model.Applying;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.workflows.rollout.GroupRequest;
 import io.gennaker.workflows.rollout.GroupResult;
+import io.gennaker.workflows.rollout.Occasion;
+import io.gennaker.workflows.rollout.PruneRequest;
 import io.gennaker.workflows.rollout.RolloutActivities;
 import io.gennaker.workflows.rollout.RolloutPlan;
 import io.gennaker.workflows.rollout.RolloutRequest;
@@ -36,6 +39,12 @@ final class TestRollout implements AutoCloseable {
 
 	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order, String execution,
 			Duration timeout) {
+		this(client, manifests,
+				new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
+						namespace, "classroom", "sha256:m", "sha256:b", order, timeout));
+	}
+
+	private TestRollout(KubernetesClient client, String manifests, RolloutRequest request) {
 		ClusterClients clusters = (name) -> client;
 		this.environment.registerActivitiesImplementations(new ClusterRolloutActivities(clusters, (digest) -> manifests,
 				this.progress, Clock.systemUTC(), RolloutSettings.DEFAULT));
@@ -45,8 +54,23 @@ final class TestRollout implements AutoCloseable {
 					.setHeartbeatTimeout(Duration.ofSeconds(20))
 					.setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
 					.build());
-		this.request = new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
-				namespace, "classroom", "sha256:m", "sha256:b", order, timeout);
+		this.request = request;
+	}
+
+	/**
+	 * The release {@code classroom} of pipeline {@code classroom} as it is baked, with
+	 * the labels that its objects are found by.
+	 */
+	static TestRollout baked(KubernetesClient client, String namespace, String manifests, Applying applying) {
+		return baked(client, namespace, manifests, applying, false, UUID.randomUUID().toString());
+	}
+
+	static TestRollout baked(KubernetesClient client, String namespace, String manifests, Applying applying,
+			boolean back, String execution) {
+		return new TestRollout(client, Releases.marked(manifests, namespace, "classroom"),
+				new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
+						namespace, "classroom", "sha256:m", "sha256:b", List.of(), Duration.ofSeconds(60), applying,
+						back));
 	}
 
 	RecordedProgress progress() {
@@ -69,21 +93,36 @@ final class TestRollout implements AutoCloseable {
 	}
 
 	GroupResult apply(int group) {
-		return this.activities.apply(new GroupRequest(this.request, group));
+		return apply(group, Occasion.UPGRADE);
+	}
+
+	private GroupResult apply(int group, Occasion occasion) {
+		return this.activities.apply(new GroupRequest(this.request, group, occasion));
 	}
 
 	GroupResult awaitHealthy(int group) {
-		return this.activities.awaitHealthy(new GroupRequest(this.request, group));
+		return awaitHealthy(group, Occasion.UPGRADE);
+	}
+
+	private GroupResult awaitHealthy(int group, Occasion occasion) {
+		return this.activities.awaitHealthy(new GroupRequest(this.request, group, occasion));
 	}
 
 	/**
 	 * Everything, group by group; gives the number of objects that the cluster changed.
 	 */
 	int run() {
+		return run(plan());
+	}
+
+	int run(RolloutPlan plan) {
 		int changed = 0;
-		for (RolloutPlan.Group group : plan().groups()) {
-			changed += apply(group.index()).changed();
-			awaitHealthy(group.index());
+		for (RolloutPlan.Group group : plan.groups()) {
+			changed += apply(group.index(), plan.occasion()).changed();
+			awaitHealthy(group.index(), plan.occasion());
+		}
+		if (!plan.obsolete().isEmpty()) {
+			this.activities.prune(new PruneRequest(this.request, plan.obsolete()));
 		}
 		return changed;
 	}

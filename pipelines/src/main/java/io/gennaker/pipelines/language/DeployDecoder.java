@@ -2,7 +2,9 @@ package io.gennaker.pipelines.language;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
+import io.gennaker.pipelines.model.Applying;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Stage.Options;
 
@@ -11,9 +13,12 @@ import io.gennaker.pipelines.model.Stage.Options;
  */
 final class DeployDecoder implements StageDecoder {
 
+	private static final Pattern OBJECT = Pattern.compile("[A-Z][A-Za-z0-9]*(?:/[a-z0-9][a-z0-9.:-]*)?");
+
 	@Override
 	public List<String> keys() {
-		return List.of("target", "bake", "order", "waves", "max-parallel", "failure-budget", "soak");
+		return List.of("target", "bake", "order", "waves", "max-parallel", "failure-budget", "soak", "prune", "adopt",
+				"force-conflicts", "recreate");
 	}
 
 	@Override
@@ -21,7 +26,23 @@ final class DeployDecoder implements StageDecoder {
 		Duration soak = section.duration("soak");
 		return new Stage.Deploy(id, options, section.requiredText("target"), section.text("bake"),
 				section.groups("order"), section.groups("waves"), section.count("max-parallel", 1),
-				section.count("failure-budget", 0, 0), (soak != null) ? soak : Duration.ZERO);
+				section.count("failure-budget", 0, 0), (soak != null) ? soak : Duration.ZERO, applying(section));
+	}
+
+	private static Applying applying(Section section) {
+		List<String> recreate = section.texts("recreate");
+		for (int i = 0; i < recreate.size(); i++) {
+			String object = recreate.get(i);
+			if (!object.isEmpty() && !OBJECT.matcher(object).matches()) {
+				section.value()
+					.problems()
+					.at(DocumentPath.item(section.path("recreate"), i),
+							"must be a kind such as Job, or an object such as Job/migrate, not "
+									+ DocumentPath.quoted(object));
+			}
+		}
+		return new Applying(section.flag("prune", true), section.flag("adopt", false),
+				section.flag("force-conflicts", false), recreate);
 	}
 
 }

@@ -80,11 +80,13 @@ public sealed interface Stage {
 	 * @param maxParallel how many clusters of a wave may be under way; null for no limit
 	 * @param failureBudget how many clusters may fail before the stage stops
 	 * @param soak how long a wave must have been done before the next starts
+	 * @param applying how objects are applied
 	 */
 	record Deploy(String id, Options options, String target, @Nullable String bake, List<List<String>> order,
-			List<List<String>> waves, @Nullable Integer maxParallel, int failureBudget,
-			Duration soak) implements Stage {
+			List<List<String>> waves, @Nullable Integer maxParallel, int failureBudget, Duration soak,
+			Applying applying) implements Stage {
 		public Deploy {
+			applying = Objects.requireNonNullElse(applying, Applying.DEFAULT);
 			order = order.stream().map(List::copyOf).toList();
 			waves = waves.stream().map(List::copyOf).toList();
 			if (maxParallel != null && maxParallel < 1) {
@@ -93,6 +95,14 @@ public sealed interface Stage {
 			if (failureBudget < 0) {
 				throw new IllegalArgumentException("failure-budget must not be negative, but is " + failureBudget);
 			}
+		}
+
+		/**
+		 * A deploy that applies objects as all do that say nothing of it.
+		 */
+		public Deploy(String id, Options options, String target, @Nullable String bake, List<List<String>> order,
+				List<List<String>> waves, @Nullable Integer maxParallel, int failureBudget, Duration soak) {
+			this(id, options, target, bake, order, waves, maxParallel, failureBudget, soak, Applying.DEFAULT);
 		}
 	}
 

@@ -66,7 +66,8 @@ class FailureViews {
 	private Place place(ExecutionDetail execution, ClusterRollout lane) {
 		Optional<Release> current = current(lane);
 		Map<String, List<ObjectState>> components = new LinkedHashMap<>();
-		for (RolloutObject object : this.executions.objects(execution.id(), lane.stageId(), lane.cluster())) {
+		List<RolloutObject> objects = this.executions.objects(execution.id(), lane.stageId(), lane.cluster());
+		for (RolloutObject object : objects.stream().filter(RolloutObject::isOfRelease).toList()) {
 			String component = object.component().isEmpty() ? this.words.text("failure.shared") : object.component();
 			components.computeIfAbsent(component, (_) -> new ArrayList<>()).add(object.state());
 		}
@@ -91,7 +92,7 @@ class FailureViews {
 
 	private static boolean well(ObjectState state) {
 		return switch (state) {
-			case HEALTHY, UNCHANGED -> true;
+			case HEALTHY, UNCHANGED, DELETED -> true;
 			case PENDING, APPLIED, PROGRESSING, FAILED -> false;
 		};
 	}

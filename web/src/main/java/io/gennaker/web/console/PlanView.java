@@ -38,10 +38,11 @@ record PlanView(List<Place> places) {
 		}
 
 		/**
-		 * How many objects would be changed: updated or run anew.
+		 * How many objects would be changed: updated, run or made anew, or taken over.
 		 */
 		public long updated() {
-			return this.shown.count("UPDATE") + this.shown.count("RUN");
+			return this.shown.count("UPDATE") + this.shown.count("RUN") + this.shown.count("RECREATE")
+					+ this.shown.count("ADOPT");
 		}
 
 	}

@@ -186,13 +186,15 @@ public class ExecutionReads {
 	}
 
 	private List<ExecutionDetail.ClusterRollout> clusters(UUID id) {
-		return this.jdbc.sql("""
-				select c.*, o.objects, o.healthy from cluster_rollouts c
-				join stages s using (execution_id, stage_id)
-				cross join lateral (select count(*) as objects, count(*) filter (where o.state = 'HEALTHY') as healthy
-					from rollout_objects o where o.execution_id = c.execution_id and o.stage_id = c.stage_id
-					and o.cluster = c.cluster) o
-				where c.execution_id = ? order by s.ordinal, c.wave, c.cluster""")
+		return this.jdbc
+			.sql("""
+					select c.*, o.objects, o.healthy from cluster_rollouts c
+					join stages s using (execution_id, stage_id)
+					cross join lateral (select count(*) as objects, count(*) filter (where o.state in ('HEALTHY', 'DELETED'))
+							as healthy
+						from rollout_objects o where o.execution_id = c.execution_id and o.stage_id = c.stage_id
+						and o.cluster = c.cluster) o
+					where c.execution_id = ? order by s.ordinal, c.wave, c.cluster""")
 			.param(id)
 			.query((row, _) -> cluster(row))
 			.list();

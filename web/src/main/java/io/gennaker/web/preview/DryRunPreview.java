@@ -3,6 +3,7 @@ package io.gennaker.web.preview;
 import java.util.UUID;
 
 import io.gennaker.activities.bake.BakeStore;
+import io.gennaker.activities.rollout.PreviewRequest;
 import io.gennaker.activities.rollout.PreviewUnavailableException;
 import io.gennaker.activities.rollout.ReleasePreview;
 import io.gennaker.activities.rollout.ReleasePreviews;
@@ -49,17 +50,18 @@ class DryRunPreview implements StagePreview {
 
 	@Override
 	public ReleasePreview of(UUID executionId, String stageId, String cluster) {
-		ManifestSet set = manifests(executionId, stageId, cluster);
-		return this.previews.preview(cluster, set.namespace(), set.release(), this.store.manifests(set.digest()));
-	}
-
-	private ManifestSet manifests(UUID executionId, String stageId, String cluster) {
 		ExecutionDetail execution = this.executions.find(executionId)
 			.orElseThrow(() -> new PreviewUnavailableException("there is no execution " + executionId));
 		Pipeline pipeline = pipeline(execution);
 		if (!(pipeline.stages().get(stageId) instanceof Stage.Deploy deploy)) {
 			throw new PreviewUnavailableException("'" + stageId + "' is no deploy stage of " + pipeline.name());
 		}
+		ManifestSet set = manifests(executionId, pipeline, deploy, cluster);
+		return this.previews.preview(new PreviewRequest(cluster, set.namespace(), set.release(), pipeline.name(),
+				this.store.manifests(set.digest()), deploy.order(), deploy.applying()));
+	}
+
+	private ManifestSet manifests(UUID executionId, Pipeline pipeline, Stage.Deploy deploy, String cluster) {
 		String bake = new StageGraph(pipeline).bakeOf(deploy).id();
 		return this.bakes.find(executionId, bake)
 			.flatMap((found) -> found.result()

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import io.gennaker.activities.bake.BakeTools;
 import io.gennaker.activities.bake.HelmBaking;
 import io.gennaker.activities.bake.RevisionFiles;
+import io.gennaker.activities.rollout.PreviewRequest;
 import io.gennaker.activities.rollout.PreviewUnavailableException;
 import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
 import io.gennaker.activities.rollout.ReleasePreviews;
@@ -121,7 +122,7 @@ class ReleasePlanner implements ReleasePlans {
 			if (stage instanceof Stage.Deploy deploy) {
 				BakeResult baked = bakes.get(graph.bakeOf(deploy).id());
 				clusters.addAll(ask(deploy, (baked != null) ? baked.manifests() : List.of(),
-						new Asked(bindings, store, question.documents())));
+						new Asked(pipeline.name(), bindings, store, question.documents())));
 			}
 		}
 		return new ReleasePlan(pipeline.name(), start.revision(), clusters);
@@ -184,8 +185,9 @@ class ReleasePlanner implements ReleasePlans {
 	private PlannedCluster ask(Stage.Deploy deploy, ManifestSet set, Asked asked) {
 		String manifests = asked.store().manifests(set.digest());
 		try {
-			return asked.planned(deploy, set,
-					this.previews.preview(set.cluster(), set.namespace(), set.release(), manifests).changes(), null);
+			PreviewRequest request = new PreviewRequest(set.cluster(), set.namespace(), set.release(), asked.pipeline(),
+					manifests, deploy.order(), deploy.applying());
+			return asked.planned(deploy, set, this.previews.preview(request).changes(), null);
 		}
 		catch (PreviewUnavailableException ex) {
 			return asked.planned(deploy, set, List.of(), ex.getMessage());
@@ -206,7 +208,7 @@ class ReleasePlanner implements ReleasePlans {
 	/**
 	 * What is the same for all clusters of a plan.
 	 */
-	private record Asked(Bindings bindings, PlannedManifests store, boolean documents) {
+	private record Asked(String pipeline, Bindings bindings, PlannedManifests store, boolean documents) {
 
 		PlannedCluster planned(Stage.Deploy deploy, ManifestSet set, List<ObjectChange> changes,
 				@Nullable String problem) {

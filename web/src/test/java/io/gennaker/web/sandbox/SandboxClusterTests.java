@@ -109,6 +109,62 @@ class SandboxClusterTests {
 	}
 
 	@Test
+	void fieldsPassOverToAnotherManagerByAPatchOfTheVersionThatWasRead() {
+		apply(Manifests.configMap("settings", "level", "info"));
+		this.client.configMaps().inNamespace("classroom").withName("settings").edit((map) -> {
+			map.getData().put("theirs", "1");
+			return map;
+		});
+		String version = configMap("settings").getMetadata().getResourceVersion();
+		String patch = """
+				[{"op": "replace", "path": "/metadata/resourceVersion", "value": "%s"},
+				 {"op": "replace", "path": "/metadata/managedFields", "value": [{"manager": "gennaker",
+				  "operation": "Apply", "apiVersion": "v1", "fieldsType": "FieldsV1",
+				  "fieldsV1": {"f:data": {"f:level": {}, "f:theirs": {}}}}]}]""";
+		patch("settings", patch.formatted(version));
+		assertThat(configMap("settings").getMetadata().getManagedFields()).extracting("manager")
+			.containsExactly("gennaker");
+		apply(Manifests.configMap("settings", "level", "debug"));
+		assertThat(configMap("settings").getData()).containsOnlyKeys("level");
+		assertThat(
+				catchThrowableOfType(KubernetesClientException.class, () -> patch("settings", patch.formatted(version)))
+					.getCode())
+			.isEqualTo(409);
+	}
+
+	@Test
+	void aDeletionOfAnotherObjectOfThatNameIsRefused() {
+		apply(Manifests.configMap("settings", "level", "info"));
+		String path = "/api/v1/namespaces/classroom/configmaps/settings";
+		String options = "{\"preconditions\": {\"uid\": \"%s\"}}";
+		assertThat(catchThrowableOfType(KubernetesClientException.class,
+				() -> this.client.raw(path, "DELETE", options.formatted("another")))
+			.getCode()).isEqualTo(409);
+		this.client.raw(path, "DELETE", options.formatted(configMap("settings").getMetadata().getUid()));
+		assertThat(configMap("settings")).isNull();
+	}
+
+	@Test
+	void aListHoldsWhatCarriesItsLabels() {
+		apply(Manifests.configMap("settings", "level", "info"));
+		this.client.configMaps().inNamespace("classroom").withName("settings").edit((map) -> {
+			map.getMetadata().setLabels(java.util.Map.of("gennaker.io/release", "classroom", "app", "api"));
+			return map;
+		});
+		assertThat(this.client.configMaps()
+			.inNamespace("classroom")
+			.withLabel("gennaker.io/release", "classroom")
+			.withLabel("app", "api")
+			.list()
+			.getItems()).hasSize(1);
+		assertThat(this.client.configMaps()
+			.inNamespace("classroom")
+			.withLabel("gennaker.io/release", "other")
+			.list()
+			.getItems()).isEmpty();
+	}
+
+	@Test
 	void aDryRunAnswersAsTheRealOneAndStoresNothing() {
 		GenericKubernetesResource tried = this.client.resource(Manifests.deployment("api", V1, 2))
 			.dryRun()
@@ -280,6 +336,13 @@ class SandboxClusterTests {
 		KubernetesClientException refusal = catchThrowableOfType(KubernetesClientException.class,
 				() -> apply(manifest));
 		return refusal.getCode() + " " + refusal.getStatus().getMessage();
+	}
+
+	private void patch(String name, String operations) {
+		this.client.configMaps()
+			.inNamespace("classroom")
+			.withName(name)
+			.patch(PatchContext.of(PatchType.JSON), operations);
 	}
 
 	private ConfigMap configMap(String name) {

@@ -71,14 +71,19 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 	private void walk() {
 		RolloutActivities activities = Workflow.newActivityStub(RolloutActivities.class, options(this.rollout));
 		this.journal.step(null, "reads the manifests");
-		this.steps.take(activities.plan(this.rollout));
+		RolloutPlan plan = activities.plan(this.rollout);
+		this.steps.take(plan);
 		for (RolloutPlan.Group group : this.steps.groups()) {
-			GroupRequest request = new GroupRequest(this.rollout, group.index());
+			GroupRequest request = new GroupRequest(this.rollout, group.index(), plan.occasion());
 			this.journal.step(group.title(), this.steps.applies(group));
 			activities.apply(request);
 			this.journal.step(group.title(), this.steps.waitsForHealth(group));
 			activities.awaitHealthy(request);
 			this.steps.done();
+		}
+		if (!plan.obsolete().isEmpty()) {
+			this.journal.step(null, this.steps.prunes());
+			this.steps.pruned(activities.prune(new PruneRequest(this.rollout, plan.obsolete())));
 		}
 	}
 

@@ -9,9 +9,10 @@ import io.temporal.activity.ActivityInterface;
 public interface RolloutActivities {
 
 	/**
-	 * Reads the manifests and divides them into groups. Fails permanently where the order
-	 * names a component that no object belongs to. Also journals every object as pending,
-	 * so that people see what is to come.
+	 * Reads the manifests, divides them into groups, and finds what the release no longer
+	 * has. Fails permanently where the order names a component that no object belongs to,
+	 * or where an object exists and is not the release's to change. Also journals every
+	 * object as pending, so that people see what is to come.
 	 */
 	RolloutPlan plan(RolloutRequest request);
 
@@ -31,5 +32,13 @@ public interface RolloutActivities {
 	 * that one will not become so, with the pods' reasons and last log lines.
 	 */
 	GroupResult awaitHealthy(GroupRequest request);
+
+	/**
+	 * Deletes what the release no longer has, each object only where it still is the one
+	 * that was planned to go, and waits until it is gone. Heartbeats after every object.
+	 * A refused deletion fails permanently
+	 * ({@link io.gennaker.workflows.release.Failures#ROLLOUT_REFUSED}).
+	 */
+	PruneResult prune(PruneRequest request);
 
 }

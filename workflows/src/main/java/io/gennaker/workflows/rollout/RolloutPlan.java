@@ -1,16 +1,30 @@
 package io.gennaker.workflows.rollout;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A rollout's groups in order. The first holds what belongs to no component; groups
  * without objects are left out. Without an order there is one group. Groups of the
  * chart's hooks stand before and after all others.
+ *
+ * @param groups in the order in which they are rolled out
+ * @param occasion what the rollout is to the chart's hooks
+ * @param obsolete what is deleted once every group is healthy, in this order
  */
-public record RolloutPlan(List<Group> groups) {
+public record RolloutPlan(List<Group> groups, Occasion occasion, List<ObsoleteObject> obsolete) {
 
 	public RolloutPlan {
 		groups = List.copyOf(groups);
+		occasion = Objects.requireNonNullElse(occasion, Occasion.UPGRADE);
+		obsolete = (obsolete != null) ? List.copyOf(obsolete) : List.of();
+	}
+
+	/**
+	 * An upgrade after which nothing is deleted.
+	 */
+	public RolloutPlan(List<Group> groups) {
+		this(groups, Occasion.UPGRADE, List.of());
 	}
 
 	/**

@@ -2,7 +2,9 @@ package io.gennaker.workflows.rollout;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
+import io.gennaker.pipelines.model.Applying;
 import io.gennaker.pipelines.model.Cluster;
 
 /**
@@ -18,12 +20,26 @@ import io.gennaker.pipelines.model.Cluster;
  * @param bake the digest of the whole bake
  * @param order groups of components, one healthy before the next; empty for one group
  * @param timeout how long one group may take to become healthy
+ * @param applying how objects are applied
+ * @param back whether the cluster goes back to an earlier release; {@code order} is then
+ * reversed already
  */
 public record RolloutRequest(String executionId, String stageId, String pipeline, Cluster cluster, String namespace,
-		String release, String manifests, String bake, List<List<String>> order, Duration timeout) {
+		String release, String manifests, String bake, List<List<String>> order, Duration timeout, Applying applying,
+		boolean back) {
 
 	public RolloutRequest {
 		order = order.stream().map(List::copyOf).toList();
+		applying = Objects.requireNonNullElse(applying, Applying.DEFAULT);
+	}
+
+	/**
+	 * A rollout forth that applies objects as all do that say nothing of it.
+	 */
+	public RolloutRequest(String executionId, String stageId, String pipeline, Cluster cluster, String namespace,
+			String release, String manifests, String bake, List<List<String>> order, Duration timeout) {
+		this(executionId, stageId, pipeline, cluster, namespace, release, manifests, bake, order, timeout,
+				Applying.DEFAULT, false);
 	}
 
 }

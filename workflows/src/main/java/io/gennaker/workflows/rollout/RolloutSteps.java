@@ -17,10 +17,17 @@ final class RolloutSteps {
 
 	private boolean applied;
 
+	private int obsolete;
+
+	private boolean prunes;
+
+	private int deleted;
+
 	private RolloutPlan.@Nullable Group atHand;
 
 	void take(RolloutPlan plan) {
 		this.groups = plan.groups();
+		this.obsolete = plan.obsolete().size();
 	}
 
 	List<RolloutPlan.Group> groups() {
@@ -47,6 +54,18 @@ final class RolloutSteps {
 	}
 
 	/**
+	 * Goes on to what the release no longer has; says what happens to it.
+	 */
+	String prunes() {
+		this.prunes = true;
+		return "deletes " + objects(this.obsolete) + " that the release no longer has";
+	}
+
+	void pruned(PruneResult result) {
+		this.deleted = result.deleted();
+	}
+
+	/**
 	 * The group at hand, in words; null before the first and after the last.
 	 */
 	@Nullable String title() {
@@ -57,7 +76,8 @@ final class RolloutSteps {
 	 * What is there after the last group.
 	 */
 	String summary() {
-		return objects(this.groups.stream().mapToInt(RolloutPlan.Group::objects).sum()) + " healthy";
+		String healthy = objects(this.groups.stream().mapToInt(RolloutPlan.Group::objects).sum()) + " healthy";
+		return (this.deleted > 0) ? healthy + ", " + this.deleted + " deleted" : healthy;
 	}
 
 	/**
@@ -69,6 +89,10 @@ final class RolloutSteps {
 			return why + ". Nothing was changed";
 		}
 		List<String> parts = new ArrayList<>();
+		if (this.prunes) {
+			return why + ". Everything of the release is healthy; " + objects(this.obsolete)
+					+ " that it no longer has deleted in part at most";
+		}
 		part(parts, "done", titles(0, this.done));
 		if (group != null) {
 			parts.add(this.applied ? group.title() + " applied, not yet healthy" : group.title() + " perhaps in part");

@@ -67,6 +67,28 @@ class DeployTests {
 	}
 
 	@Test
+	void whatTheReleaseNoLongerHasGoesOnceEverythingIsHealthy() {
+		this.bench.clusters.leave("beijing", "ConfigMap", "old");
+		this.bench.run(Stages.bake(), Stages.beijing(Stages.needs("bake")));
+		assertThat(this.bench.clusters.done()).endsWith("healthy beijing proxy, jobrunner",
+				"delete beijing ConfigMap classroom/old");
+		assertThat(this.bench.journal.clusters("beijing", "beijing")).extracting(ClusterEntry::message)
+			.endsWith("deletes 1 object that the release no longer has", "8 objects healthy, 1 deleted");
+		assertThat(this.bench.journal.releases()).hasSize(1);
+	}
+
+	@Test
+	void aRefusedDeletionFailsTheCluster() {
+		this.bench.clusters.leave("beijing", "ConfigMap", "old");
+		this.bench.clusters.refuse("beijing", "ConfigMap classroom/old", "forbidden by policy");
+		ReleaseResult result = this.bench.run(Stages.bake(), Stages.beijing(Stages.needs("bake")));
+		assertThat(result.status()).isEqualTo(Status.FAILED);
+		assertThat(this.bench.journal.cluster("beijing", "beijing").message()).contains("forbidden by policy")
+			.contains("Everything of the release is healthy");
+		assertThat(this.bench.journal.releases()).isEmpty();
+	}
+
+	@Test
 	void noMoreClustersThanMaxParallelAreUnderWay() {
 		Stage deploy = Stages.south(Stages.needs("bake"), ONE_WAVE, 2, 0, Duration.ZERO);
 		this.bench.clusters.hold("guangdong-1", "api");

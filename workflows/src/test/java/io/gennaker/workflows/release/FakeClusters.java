@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 
 import io.gennaker.workflows.rollout.GroupRequest;
 import io.gennaker.workflows.rollout.GroupResult;
+import io.gennaker.workflows.rollout.ObsoleteObject;
+import io.gennaker.workflows.rollout.Occasion;
+import io.gennaker.workflows.rollout.PruneRequest;
+import io.gennaker.workflows.rollout.PruneResult;
 import io.gennaker.workflows.rollout.RolloutActivities;
 import io.gennaker.workflows.rollout.RolloutPlan;
 import io.gennaker.workflows.rollout.RolloutRequest;
@@ -37,6 +41,8 @@ final class FakeClusters implements RolloutActivities {
 
 	private final Map<String, Integer> outages = new HashMap<>();
 
+	private final Map<String, List<ObsoleteObject>> obsolete = new ConcurrentHashMap<>();
+
 	private final Set<String> underWay = new HashSet<>();
 
 	private int mostUnderWay;
@@ -56,6 +62,13 @@ final class FakeClusters implements RolloutActivities {
 
 	void sicken(String cluster, String group, String words) {
 		this.unhealthy.put(cluster + " " + group, ApplicationFailure.newNonRetryableFailure(words, Failures.UNHEALTHY));
+	}
+
+	/**
+	 * Leaves an object there that no release brings any more.
+	 */
+	void leave(String cluster, String kind, String name) {
+		this.obsolete.put(cluster, List.of(new ObsoleteObject(90, "v1", kind, "classroom", name, "", "uid")));
 	}
 
 	/**
@@ -87,7 +100,8 @@ final class FakeClusters implements RolloutActivities {
 		List<RolloutPlan.Group> groups = new ArrayList<>();
 		groups.add(new RolloutPlan.Group(0, List.of(), 2));
 		request.order().forEach((components) -> groups.add(new RolloutPlan.Group(groups.size(), components, 3)));
-		return new RolloutPlan(groups);
+		return new RolloutPlan(groups, Occasion.UPGRADE,
+				this.obsolete.getOrDefault(request.cluster().name(), List.of()));
 	}
 
 	@Override
@@ -112,6 +126,17 @@ final class FakeClusters implements RolloutActivities {
 			left(request);
 		}
 		return new GroupResult(1, 0);
+	}
+
+	@Override
+	public PruneResult prune(PruneRequest request) {
+		String cluster = request.rollout().cluster().name();
+		String back = request.rollout().back() ? "back: " : "";
+		request.objects().forEach((object) -> {
+			refuse(this.refusals.get(back + cluster + " " + object.title()));
+			note(back + "delete " + cluster + " " + object.title());
+		});
+		return new PruneResult(request.objects().size(), 0);
 	}
 
 	private static boolean released(CountDownLatch latch) {

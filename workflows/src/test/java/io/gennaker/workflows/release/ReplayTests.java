@@ -39,7 +39,7 @@ class ReplayTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "gate-release", "gate-rollout-beijing", "failure-release", "failure-rollout-guangdong-1",
-			"cancel-release", "cancel-rollout-guangdong-1" })
+			"cancel-release", "cancel-rollout-guangdong-1", "prune-release", "prune-rollout-guangdong-1" })
 	void aRecordedHistoryReplays(String name) throws Exception {
 		replay(Files.readString(HISTORIES.resolve(name + ".json")));
 	}
@@ -102,6 +102,17 @@ class ReplayTests {
 			bench.release.cancel(new Steering("kim", "wrong tag"));
 			assertThat(bench.result().status()).isEqualTo(Status.CANCELED);
 			record(bench, "cancel", "south", "guangdong-1");
+		}
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "gennaker.histories.record", matches = "true")
+	void recordAPruning() throws IOException {
+		try (ReleaseBench bench = new ReleaseBench()) {
+			bench.clusters.leave("guangdong-1", "ConfigMap", "old");
+			bench.start(Stages.bake(), southWithSoak("bake"));
+			assertThat(bench.result().status()).isEqualTo(Status.SUCCEEDED);
+			record(bench, "prune", "south", "guangdong-1");
 		}
 	}
 

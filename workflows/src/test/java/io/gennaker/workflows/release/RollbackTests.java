@@ -42,6 +42,16 @@ class RollbackTests {
 	}
 
 	@Test
+	void whatOnlyTheNewerReleaseHadGoesAway() {
+		this.bench.central.ran("beijing", "classroom #12");
+		this.bench.clusters.leave("beijing", "ConfigMap", "newer");
+		this.bench.clusters.sicken("beijing", "api", "pod api-1: CrashLoopBackOff");
+		this.bench.run(Stages.bake(), Stages.beijing(Stages.onFailure(OnFailure.ROLLBACK, "bake")));
+		assertThat(this.bench.clusters.done()).endsWith("back: healthy beijing api",
+				"back: delete beijing ConfigMap classroom/newer");
+	}
+
+	@Test
 	void itsStepsSayThatItGoesBack() {
 		this.bench.central.ran("beijing", "classroom #12");
 		this.bench.clusters.refuse("beijing", "api", "field is immutable");

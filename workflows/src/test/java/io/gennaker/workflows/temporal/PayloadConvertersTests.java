@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gennaker.pipelines.model.Applying;
 import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.Binding;
 import io.gennaker.pipelines.model.ChartSource;
@@ -47,7 +48,8 @@ class PayloadConvertersTests {
 					new Binding(List.of(new ImageField.Reference("Rollout", null, "spec.image")), Binding.Pin.ALL,
 							List.of("auto"), true, 3)),
 			new Stage.Deploy("south", OPTIONS, "south", "bake", List.of(List.of("api"), List.of("proxy", "job")),
-					List.of(List.of("b"), List.of("a")), 2, 1, Duration.ofSeconds(90)),
+					List.of(List.of("b"), List.of("a")), 2, 1, Duration.ofSeconds(90),
+					new Applying(false, true, true, List.of("Job", "Service/api"))),
 			new Stage.Approval("go", OPTIONS, new Stage.Approvers(List.of("kim"), List.of("managers")), 2, true,
 					"look"),
 			new Stage.Wait("cool", OPTIONS, Duration.ofSeconds(1, 500_000_000)),

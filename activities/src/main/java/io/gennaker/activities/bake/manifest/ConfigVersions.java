@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.activities.mark.Marks;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -26,14 +27,8 @@ final class ConfigVersions {
 	/** The label that holds the hash. */
 	static final String VERSION = "gennaker.io/version";
 
-	/** The label by which the versions of one are found. */
-	static final String VERSION_OF = "gennaker.io/version-of";
-
 	/** The annotation that holds the name as rendered. */
 	static final String ORIGINAL_NAME = "gennaker.io/original-name";
-
-	/** The annotation that says how many versions stay in the cluster. */
-	static final String KEEP_VERSIONS = "gennaker.io/keep-versions";
 
 	private static final Set<String> KINDS = Set.of("ConfigMap", "Secret");
 
@@ -127,14 +122,14 @@ final class ConfigVersions {
 		}
 		edits.replace(name, object.name() + "-" + hash);
 		marks.labels().put(VERSION, hash);
-		marks.labels().put(VERSION_OF, ReleaseMarks.labelValue(object.name()));
+		marks.labels().put(Marks.VERSION_OF, Marks.labelValue(object.name()));
 		marks.annotations().putAll(annotations(object));
 	}
 
 	private Map<String, String> annotations(ManifestObject object) {
 		Map<String, String> annotations = new LinkedHashMap<>();
 		annotations.put(ORIGINAL_NAME, object.name());
-		annotations.put(KEEP_VERSIONS, Integer.toString(this.keep));
+		annotations.put(Marks.KEEP_VERSIONS, Integer.toString(this.keep));
 		return annotations;
 	}
 

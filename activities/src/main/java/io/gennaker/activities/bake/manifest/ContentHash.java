@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.gennaker.activities.digest.Sha256;
+import io.gennaker.activities.mark.ShortHash;
 
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -16,8 +16,6 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 final class ContentHash {
 
 	private static final List<String> CONTENT = List.of("data", "binaryData", "stringData");
-
-	private static final int LENGTH = 10;
 
 	private ContentHash() {
 	}
@@ -39,7 +37,7 @@ final class ContentHash {
 				append(content, text(entry.getValueNode()));
 			});
 		}
-		return of(content.toString().getBytes(StandardCharsets.UTF_8));
+		return ShortHash.of(content.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
@@ -56,20 +54,6 @@ final class ContentHash {
 	/** With its length, so that no text runs into the next. */
 	private static void append(StringBuilder content, String text) {
 		content.append(text.length()).append(':').append(text);
-	}
-
-	/**
-	 * Ten letters and digits. As in Kustomize's names, they are such that no word comes
-	 * of them.
-	 */
-	static String of(byte[] bytes) {
-		return Sha256.hex(Sha256.of(bytes))
-			.substring(0, LENGTH)
-			.replace('0', 'g')
-			.replace('1', 'h')
-			.replace('3', 'k')
-			.replace('a', 'm')
-			.replace('e', 't');
 	}
 
 }

@@ -118,7 +118,8 @@ public final class Documents {
 					+ (kind.isEmpty() ? "a kind" : "an apiVersion; its kind is " + kind));
 		}
 		String name = YamlNodes.text(YamlNodes.get(root, List.of("metadata", "name")));
-		if (name.isEmpty() && !kind.endsWith("List")) {
+		boolean generated = !YamlNodes.text(YamlNodes.get(root, List.of("metadata", "generateName"))).isEmpty();
+		if (name.isEmpty() && !generated && !kind.endsWith("List")) {
 			throw new BakeRefusedException(source + " renders to a " + kind + " without metadata.name");
 		}
 		return new ManifestDocument(source, text, apiVersion, kind, name, (hooks != null) ? hooks : List.of(), root);

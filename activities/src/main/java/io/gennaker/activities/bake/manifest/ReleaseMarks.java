@@ -1,10 +1,9 @@
 package io.gennaker.activities.bake.manifest;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+
+import io.gennaker.activities.mark.Marks;
 
 /**
  * By which labels the objects of a release are found again in their cluster, for
@@ -16,53 +15,30 @@ import java.util.regex.Pattern;
  */
 public record ReleaseMarks(String release, String namespace, String pipeline) {
 
-	/** The label that names the release. */
-	public static final String RELEASE = "gennaker.io/release";
-
-	/** The label that names the release's namespace. */
-	public static final String NAMESPACE = "gennaker.io/release-namespace";
-
-	/** The label that names the pipeline. */
-	public static final String PIPELINE = "gennaker.io/pipeline";
-
 	/**
 	 * The annotation that names an object's component, where no label of the chart does.
 	 */
 	public static final String COMPONENT = "gennaker.io/component";
 
-	/** Several releases share these, and deleting one deletes others' objects with it. */
-	private static final Set<String> SHARED = Set.of("CustomResourceDefinition", "Namespace");
+	/** The label by which the versions of one ConfigMap or Secret are found. */
+	public static final String VERSION_OF = "gennaker.io/version-of";
 
-	private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
-
-	private static final int KEPT = 50;
+	/** The annotation that says how many versions stay in the cluster. */
+	public static final String KEEP_VERSIONS = "gennaker.io/keep-versions";
 
 	/**
 	 * The labels of an object; none for hooks, which are not part of a release, and for
 	 * kinds that releases share.
 	 */
 	Map<String, String> labels(ManifestObject object) {
-		if (object.hook() || SHARED.contains(object.kind())) {
+		if (object.hook() || Marks.isShared(object.kind())) {
 			return Map.of();
 		}
 		Map<String, String> labels = new LinkedHashMap<>();
-		labels.put(RELEASE, labelValue(this.release));
-		labels.put(NAMESPACE, labelValue(this.namespace));
-		labels.put(PIPELINE, labelValue(this.pipeline));
+		labels.put(Marks.RELEASE, Marks.labelValue(this.release));
+		labels.put(Marks.NAMESPACE, Marks.labelValue(this.namespace));
+		labels.put(Marks.PIPELINE, Marks.labelValue(this.pipeline));
 		return labels;
-	}
-
-	/**
-	 * A text as a label's value: the text itself where that is one, else its beginning
-	 * and a hash of the whole.
-	 */
-	static String labelValue(String text) {
-		if (LABEL.matcher(text).matches()) {
-			return text;
-		}
-		String plain = text.replaceAll("[^A-Za-z0-9-]+", "-").replaceAll("^-+", "");
-		return plain.substring(0, Math.min(KEPT, plain.length())) + (plain.isEmpty() ? "" : "-")
-				+ ContentHash.of(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

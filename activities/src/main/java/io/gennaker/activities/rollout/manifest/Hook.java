@@ -3,23 +3,27 @@ package io.gennaker.activities.rollout.manifest;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+
+import io.gennaker.workflows.rollout.Occasion;
 
 /**
  * What Helm's annotations say of an object that is not part of a release but is run
  * before or after it, such as a database migration.
  *
  * @param moment when it runs
+ * @param occasion what it runs at
  * @param weight lower ones run first
  * @param deletion when it is deleted
  * @see <a href="https://helm.sh/docs/topics/charts_hooks/">Helm's chart hooks</a>
  */
-public record Hook(Moment moment, int weight, Set<Deletion> deletion) {
+public record Hook(Moment moment, Occasion occasion, int weight, Set<Deletion> deletion) {
 
 	private static final Set<String> ELSEWHERE = Set.of("test", "test-success", "test-failure", "pre-delete",
-			"post-delete", "pre-rollback", "post-rollback");
+			"post-delete");
 
 	/**
 	 * When a hook runs.
@@ -27,19 +31,21 @@ public record Hook(Moment moment, int weight, Set<Deletion> deletion) {
 	public enum Moment {
 
 		/** Before the release's first object. */
-		BEFORE("pre-upgrade"),
+		BEFORE("pre-"),
 		/** Once the whole release is healthy. */
-		AFTER("post-upgrade");
+		AFTER("post-");
 
-		private final String title;
+		private final String prefix;
 
-		Moment(String title) {
-			this.title = title;
+		Moment(String prefix) {
+			this.prefix = prefix;
 		}
 
-		/** In Helm's words. */
-		public String title() {
-			return this.title;
+		/**
+		 * In Helm's words, such as {@code pre-upgrade}.
+		 */
+		public String title(Occasion occasion) {
+			return this.prefix + occasion.name().toLowerCase(Locale.ROOT);
 		}
 
 	}
@@ -66,34 +72,30 @@ public record Hook(Moment moment, int weight, Set<Deletion> deletion) {
 	}
 
 	/**
-	 * The hooks that an object is in a rollout: none for tests and for what only runs at
-	 * a deletion or Helm's own rollback; two for one that runs before and after.
+	 * The hooks that an object is in a rollout: none for tests and for what runs on other
+	 * occasions; two for one that runs before and after.
 	 * @throws ManifestException if its annotations cannot be followed
 	 */
-	static List<Hook> of(Manifest manifest) {
+	static List<Hook> of(Manifest manifest, Occasion occasion) {
 		Set<String> phases = phases(manifest);
 		return Arrays.stream(Moment.values())
-			.filter((moment) -> takesPart(manifest, phases, moment))
-			.map((moment) -> new Hook(moment, weight(manifest), deletion(manifest)))
+			.filter((moment) -> phases.contains(moment.title(occasion)))
+			.map((moment) -> new Hook(moment, occasion, weight(manifest), deletion(manifest)))
 			.toList();
 	}
 
-	private static boolean takesPart(Manifest manifest, Set<String> phases, Moment moment) {
-		String prefix = (moment == Moment.BEFORE) ? "pre-" : "post-";
-		boolean install = phases.contains(prefix + "install");
-		boolean upgrade = phases.contains(prefix + "upgrade");
-		if (install != upgrade) {
-			throw new ManifestException(manifest.title() + " is a hook of " + String.join(",", phases)
-					+ ", which a rollout cannot follow: it treats the first installation and every later one alike."
-					+ " Annotate it helm.sh/hook: " + prefix + "install," + prefix + "upgrade");
-		}
-		return install;
+	/**
+	 * Its point in Helm's words, such as {@code pre-upgrade}.
+	 */
+	public String title() {
+		return this.moment.title(this.occasion);
 	}
 
 	private static Set<String> phases(Manifest manifest) {
 		Set<String> phases = words(manifest, "helm.sh/hook");
 		Optional<String> unknown = phases.stream()
-			.filter((phase) -> !ELSEWHERE.contains(phase) && !phase.matches("(pre|post)-(install|upgrade)|crd-install"))
+			.filter((phase) -> !ELSEWHERE.contains(phase)
+					&& !phase.matches("(pre|post)-(install|upgrade|rollback)|crd-install"))
 			.findFirst();
 		unknown.ifPresent((phase) -> {
 			throw new ManifestException(manifest.title() + " has an unknown helm.sh/hook: " + phase);
@@ -101,7 +103,7 @@ public record Hook(Moment moment, int weight, Set<Deletion> deletion) {
 		return phases;
 	}
 
-	private static int weight(Manifest manifest) {
+	static int weight(Manifest manifest) {
 		String weight = manifest.annotation("helm.sh/hook-weight");
 		try {
 			return weight.isEmpty() ? 0 : Integer.parseInt(weight.strip());

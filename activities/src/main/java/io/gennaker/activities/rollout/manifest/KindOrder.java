@@ -4,17 +4,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The order in which kinds are applied, so that what others need is there first. It is
- * Helm's order of installation, with the kinds that Helm knows nothing of between the
- * workloads and what sends traffic to them.
+ * The order in which kinds are applied, so that what others need is there first: Helm's
+ * order of installation, but for definitions, which come right after the namespaces so
+ * that the cluster can establish them meanwhile, and for roles, which come before what
+ * may need them. Kinds that Helm knows nothing of stand between the workloads and what
+ * sends traffic to them.
  */
-final class KindOrder {
+public final class KindOrder {
 
-	private static final List<String> FIRST = List.of("PriorityClass", "Namespace", "NetworkPolicy", "ResourceQuota",
-			"LimitRange", "PodSecurityPolicy", "Secret", "SecretList", "ConfigMap", "StorageClass", "PersistentVolume",
-			"PersistentVolumeClaim", "ServiceAccount", "CustomResourceDefinition", "ClusterRole", "ClusterRoleBinding",
-			"Role", "RoleBinding", "Service", "DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment",
-			"HorizontalPodAutoscaler", "PodDisruptionBudget", "StatefulSet", "Job", "CronJob");
+	private static final List<String> FIRST = List.of("PriorityClass", "Namespace", "CustomResourceDefinition",
+			"NetworkPolicy", "ResourceQuota", "LimitRange", "PodSecurityPolicy", "PodDisruptionBudget",
+			"ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "Secret", "ConfigMap",
+			"StorageClass", "PersistentVolume", "PersistentVolumeClaim", "Service", "DaemonSet", "Pod",
+			"ReplicationController", "ReplicaSet", "Deployment", "HorizontalPodAutoscaler", "StatefulSet", "Job",
+			"CronJob");
 
 	private static final List<String> LAST = List.of("IngressClass", "Ingress", "APIService",
 			"MutatingWebhookConfiguration", "ValidatingWebhookConfiguration");
@@ -25,7 +28,10 @@ final class KindOrder {
 	private KindOrder() {
 	}
 
-	static int rank(String kind) {
+	/**
+	 * A kind's place; lower ones are applied first.
+	 */
+	public static int rank(String kind) {
 		int first = FIRST.indexOf(kind);
 		if (first >= 0) {
 			return first;

@@ -4,26 +4,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.gennaker.workflows.rollout.Occasion;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a release into groups: hooks that run before; the shared objects, the release's
  * namespace first; the groups of components that the stage orders; the components that it
- * does not name; hooks that run after. Without an order, the release is one group. A hook
- * that is run to its end is the last of its group, because Helm runs hooks one after the
- * other.
+ * does not name; hooks that run after. Without an order, the objects' own order divides
+ * the release; on the way back it is followed from its end. A hook that is run to its end
+ * is the last of its group, because Helm runs hooks one after the other.
  */
 public final class LayoutPlanner {
 
 	private static final Set<String> RUN_TO_THE_END = Set.of("Job", "Pod");
 
 	private static final Comparator<Manifest> HOOK_ORDER = Comparator
-		.comparingInt((Manifest manifest) -> Hook.of(manifest).getFirst().weight())
+		.comparingInt((Manifest manifest) -> Hook.weight(manifest))
 		.thenComparing(KindOrder.COMPARATOR)
 		.thenComparing(Manifest::name);
 
@@ -33,17 +35,21 @@ public final class LayoutPlanner {
 
 	private final List<Manifest> manifests;
 
+	private final Occasion occasion;
+
 	private final AutoscaledWorkloads autoscaled;
 
 	private final List<ReleaseLayout.Group> groups = new ArrayList<>();
 
 	private int ordinal;
 
-	private LayoutPlanner(List<Manifest> manifests, ReleaseIdentity release, Function<Manifest, ApiKind> kinds) {
-		this.manifests = manifests;
+	private LayoutPlanner(List<Manifest> manifests, ReleaseIdentity release, Occasion occasion,
+			Function<Manifest, ApiKind> kinds) {
+		this.manifests = named(manifests, release);
+		this.occasion = occasion;
 		this.release = release;
 		this.kinds = kinds;
-		this.autoscaled = new AutoscaledWorkloads(manifests, release.namespace());
+		this.autoscaled = new AutoscaledWorkloads(this.manifests, release.namespace());
 	}
 
 	/**
@@ -51,13 +57,14 @@ public final class LayoutPlanner {
 	 * @param manifests the release's objects
 	 * @param release whose they are
 	 * @param order groups of components, one after the other; empty for all at once
+	 * @param occasion which hooks run; on the way back {@code order} is reversed already
 	 * @param kinds how the API server serves an object's kind
 	 * @throws ManifestException if the order names a component that no object belongs to,
 	 * or a hook cannot be followed
 	 */
 	public static ReleaseLayout plan(List<Manifest> manifests, ReleaseIdentity release, List<List<String>> order,
-			Function<Manifest, ApiKind> kinds) {
-		return new LayoutPlanner(manifests, release, kinds).plan(order);
+			Occasion occasion, Function<Manifest, ApiKind> kinds) {
+		return new LayoutPlanner(manifests, release, occasion, kinds).plan(order);
 	}
 
 	private ReleaseLayout plan(List<List<String>> order) {
@@ -68,7 +75,7 @@ public final class LayoutPlanner {
 		addHooks(hooks, Hook.Moment.BEFORE);
 		addMembers(members, order);
 		addHooks(hooks, Hook.Moment.AFTER);
-		return new ReleaseLayout(this.groups);
+		return new ReleaseLayout(this.occasion, this.groups);
 	}
 
 	private void checkOrder(List<Manifest> members, List<List<String>> order) {
@@ -89,7 +96,7 @@ public final class LayoutPlanner {
 
 	private void addMembers(List<Manifest> members, List<List<String>> order) {
 		if (order.isEmpty()) {
-			addGroup(components(members), null, of(members, (component) -> true));
+			addByOwnOrder(members);
 			return;
 		}
 		addGroup(List.of(), null, of(members, ""::equals));
@@ -99,6 +106,28 @@ public final class LayoutPlanner {
 		}
 		List<Manifest> others = of(members, (component) -> !component.isEmpty() && !ordered.contains(component));
 		addGroup(components(others), null, others);
+	}
+
+	private void addByOwnOrder(List<Manifest> members) {
+		NavigableMap<Integer, List<Manifest>> groups = ComponentOrder.byOwnOrder(members);
+		if (groups.isEmpty()) {
+			addGroup(List.of(), null, List.of());
+		}
+		for (List<Manifest> group : ((this.occasion == Occasion.ROLLBACK) ? groups.descendingMap() : groups).values()) {
+			addGroup(components(group), null, of(group, (component) -> true));
+		}
+	}
+
+	/**
+	 * Objects that ask for a name get one that an attempt which is repeated gives again:
+	 * it follows from the execution and the object.
+	 */
+	private static List<Manifest> named(List<Manifest> manifests, ReleaseIdentity release) {
+		List<Manifest> named = new ArrayList<>();
+		for (Manifest manifest : manifests) {
+			named.add(manifest.name().isEmpty() ? release.name(manifest, named.size()) : manifest);
+		}
+		return named;
 	}
 
 	private static List<String> components(List<Manifest> members) {
@@ -133,8 +162,12 @@ public final class LayoutPlanner {
 		addGroup(List.of(), moment, step);
 	}
 
-	private static @Nullable Hook hook(Manifest manifest, Hook.Moment moment) {
-		return Hook.of(manifest).stream().filter((hook) -> hook.moment() == moment).findFirst().orElse(null);
+	private @Nullable Hook hook(Manifest manifest, Hook.Moment moment) {
+		return Hook.of(manifest, this.occasion)
+			.stream()
+			.filter((hook) -> hook.moment() == moment)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private void addGroup(List<String> components, Hook.@Nullable Moment hooks, List<Manifest> members) {

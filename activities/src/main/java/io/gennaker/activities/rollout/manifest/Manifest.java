@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * numbers, booleans and nulls.
  *
  * @param content the tree; has {@code apiVersion}, {@code kind} and {@code metadata.name}
+ * or {@code metadata.generateName}
  */
 public record Manifest(Map<String, Object> content) {
 
@@ -30,6 +31,13 @@ public record Manifest(Map<String, Object> content) {
 
 	public String name() {
 		return text("metadata", "name");
+	}
+
+	/**
+	 * What the object's name is to begin with, where it has none of its own; else empty.
+	 */
+	public String generateName() {
+		return name().isEmpty() ? text("metadata", "generateName") : "";
 	}
 
 	/**
@@ -65,7 +73,7 @@ public record Manifest(Map<String, Object> content) {
 	 * Kind and name for people, such as {@code Deployment/api}.
 	 */
 	public String title() {
-		return kind() + "/" + name();
+		return kind() + "/" + (name().isEmpty() ? generateName() + "…" : name());
 	}
 
 	/**

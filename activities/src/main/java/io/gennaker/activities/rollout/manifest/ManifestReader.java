@@ -75,11 +75,16 @@ public final class ManifestReader {
 			}
 			return;
 		}
-		if (manifest.apiVersion().isEmpty() || manifest.kind().isEmpty() || manifest.name().isEmpty()) {
+		if (manifest.apiVersion().isEmpty() || manifest.kind().isEmpty() || namesNothing(manifest)) {
 			throw new ManifestException("The manifests' " + where
-					+ " lacks apiVersion, kind or metadata.name: it has the keys " + content.keySet());
+					+ " lacks apiVersion, kind or metadata.name (or generateName): it has the keys "
+					+ content.keySet());
 		}
 		read.add(manifest);
+	}
+
+	private static boolean namesNothing(Manifest manifest) {
+		return manifest.name().isEmpty() && manifest.generateName().isEmpty();
 	}
 
 	private static @Nullable Object plain(@Nullable Object value, String where, int depth) {
@@ -111,7 +116,8 @@ public final class ManifestReader {
 	private static void refuseRepetition(List<Manifest> manifests) {
 		Set<List<String>> seen = new HashSet<>();
 		for (Manifest manifest : manifests) {
-			if (!seen.add(List.of(manifest.group(), manifest.kind(), manifest.namespace(), manifest.name()))) {
+			if (!manifest.name().isEmpty()
+					&& !seen.add(List.of(manifest.group(), manifest.kind(), manifest.namespace(), manifest.name()))) {
 				throw new ManifestException(
 						"The manifests hold " + manifest.title() + " twice: give one of them another name");
 			}

@@ -1,5 +1,10 @@
 package io.gennaker.activities.rollout.manifest;
 
+import java.nio.charset.StandardCharsets;
+
+import io.gennaker.activities.mark.ShortHash;
+import io.gennaker.activities.mark.Marks;
+
 /**
  * Whose objects they are.
  *
@@ -17,11 +22,33 @@ public record ReleaseIdentity(String namespace, String release, String pipeline,
 	/** The annotation that names the pipeline. */
 	public static final String PIPELINE = "gennaker.io/pipeline";
 
-	/** The annotation that names the execution that applied an object last. */
+	/**
+	 * The annotation that names the execution that applied an object last; a label, too,
+	 * of objects that each execution makes anew.
+	 */
 	public static final String EXECUTION = "gennaker.io/execution";
+
+	/** Such that a Job's pods can still be named after it. */
+	private static final int LONGEST_PREFIX = 53;
 
 	/** The annotation that names the run of a hook, so that a repetition finds it. */
 	public static final String HOOK_RUN = "gennaker.io/hook-run";
+
+	/**
+	 * An object that has a {@code generateName} only, with the name that this execution
+	 * gives it.
+	 * @param place its place among the release's manifests
+	 */
+	Manifest name(Manifest manifest, int place) {
+		String content = String.join("/", this.execution, this.stage, Integer.toString(place),
+				manifest.content().toString());
+		String hash = ShortHash.of(content.getBytes(StandardCharsets.UTF_8));
+		String prefix = manifest.generateName();
+		String name = prefix.substring(0, Math.min(prefix.length(), LONGEST_PREFIX)) + hash;
+		return manifest.without("metadata", "generateName")
+			.with(name, "metadata", "name")
+			.with(Marks.labelValue(this.execution), "metadata", "labels", EXECUTION);
+	}
 
 	Manifest stamp(Manifest manifest) {
 		return manifest.with(this.release, "metadata", "annotations", RELEASE)
@@ -30,7 +57,7 @@ public record ReleaseIdentity(String namespace, String release, String pipeline,
 	}
 
 	Manifest stampHook(Manifest manifest, Hook hook) {
-		return manifest.with(this.execution + "/" + this.stage + "/" + hook.moment().title(), "metadata", "annotations",
+		return manifest.with(this.execution + "/" + this.stage + "/" + hook.title(), "metadata", "annotations",
 				HOOK_RUN);
 	}
 

@@ -2,14 +2,18 @@ package io.gennaker.activities.rollout.manifest;
 
 import java.util.List;
 
+import io.gennaker.workflows.rollout.Occasion;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A release's objects, divided into groups in the order in which they are rolled out. The
  * same manifests always give the same layout, whatever is in the cluster, so that a
  * rollout that was interrupted finds its place again.
+ *
+ * @param occasion which of the chart's hooks it holds
+ * @param groups its groups in order
  */
-public record ReleaseLayout(List<Group> groups) {
+public record ReleaseLayout(Occasion occasion, List<Group> groups) {
 
 	public ReleaseLayout {
 		groups = List.copyOf(groups);

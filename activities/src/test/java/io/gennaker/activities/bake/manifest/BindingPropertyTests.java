@@ -3,12 +3,14 @@ package io.gennaker.activities.bake.manifest;
 import java.util.List;
 import java.util.stream.LongStream;
 
+import io.gennaker.activities.mark.Marks;
 import io.gennaker.activities.rollout.manifest.ApiKind;
 import io.gennaker.activities.rollout.manifest.LayoutPlanner;
 import io.gennaker.activities.rollout.manifest.ManifestReader;
 import io.gennaker.activities.rollout.manifest.PlacedObject;
 import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
 import io.gennaker.activities.rollout.manifest.ReleaseLayout;
+import io.gennaker.workflows.rollout.Occasion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,7 +73,7 @@ class BindingPropertyTests {
 				""", "marks").text();
 		ReleaseLayout layout = LayoutPlanner.plan(ManifestReader.read(baked),
 				new ReleaseIdentity("ns", "app", "classroom", "e", "s"), List.of(List.of("web"), List.of("api")),
-				(manifest) -> new ApiKind(manifest.group(), manifest.version(), manifest.kind(), "x",
+				Occasion.UPGRADE, (manifest) -> new ApiKind(manifest.group(), manifest.version(), manifest.kind(), "x",
 						!manifest.kind().equals("Namespace")));
 		assertThat(layout.objects()).extracting(PlacedObject::title)
 			.containsExactly("Namespace ns", "ConfigMap ns/shared", "Deployment ns/two", "Deployment ns/one");
@@ -80,12 +82,12 @@ class BindingPropertyTests {
 
 	@Test
 	void namesOfReleasesThatAreNoLabelsAreShortenedWithAHash() {
-		assertThat(ReleaseMarks.labelValue("classroom")).isEqualTo("classroom");
-		assertThat(ReleaseMarks.labelValue("a".repeat(63))).isEqualTo("a".repeat(63));
-		String one = ReleaseMarks.labelValue("a".repeat(63) + "b");
-		String other = ReleaseMarks.labelValue("a".repeat(63) + "c");
+		assertThat(Marks.labelValue("classroom")).isEqualTo("classroom");
+		assertThat(Marks.labelValue("a".repeat(63))).isEqualTo("a".repeat(63));
+		String one = Marks.labelValue("a".repeat(63) + "b");
+		String other = Marks.labelValue("a".repeat(63) + "c");
 		assertThat(one).isNotEqualTo(other).hasSizeLessThanOrEqualTo(63).startsWith("a".repeat(50) + "-");
-		assertThat(ReleaseMarks.labelValue("教室 ")).matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
+		assertThat(Marks.labelValue("教室 ")).matches("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
 	}
 
 	@ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.gennaker.workflows.rollout.Occasion;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +40,7 @@ class LayoutPlannerTests {
 				object("CustomResourceDefinition", "a", ""), object("ServiceAccount", "a", ""),
 				object("Namespace", "a", ""));
 		assertThat(layout.objects()).extracting((object) -> object.kind().kind())
-			.containsExactly("Namespace", "Namespace", "Secret", "ServiceAccount", "CustomResourceDefinition",
+			.containsExactly("Namespace", "Namespace", "CustomResourceDefinition", "ServiceAccount", "Secret",
 					"Service", "Deployment", "Lesson", "Ingress");
 	}
 
@@ -126,8 +127,51 @@ class LayoutPlannerTests {
 	}
 
 	@Test
+	void hooksRunOnTheirOccasionsOnly() {
+		String[] manifests = { object("ConfigMap", "a", ""), hook("Job", "seed", "pre-install", ""),
+				hook("Job", "migrate", "pre-install,pre-upgrade", ""), hook("Job", "undo", "pre-rollback", ""),
+				hook("Job", "told", "post-install,post-rollback", "") };
+		assertThat(titles(plan(List.of(), Occasion.INSTALL, manifests)))
+			.containsExactly("Namespace/classroom Job/migrate", "Job/seed", "ConfigMap/a", "Job/told");
+		assertThat(titles(plan(List.of(), Occasion.UPGRADE, manifests)))
+			.containsExactly("Namespace/classroom Job/migrate", "ConfigMap/a");
+		ReleaseLayout back = plan(List.of(), Occasion.ROLLBACK, manifests);
+		assertThat(titles(back)).containsExactly("Namespace/classroom Job/undo", "ConfigMap/a", "Job/told");
+		assertThat(back.objects().getLast().role()).isInstanceOfSatisfying(PlacedObject.Role.HookRun.class,
+				(role) -> assertThat(role.hook().title()).isEqualTo("post-rollback"));
+	}
+
+	@Test
+	void objectsOrderThemselvesWhereTheStageDoesNotAndBackwardsOnTheWayBack() {
+		String[] manifests = { ordered("Deployment", "late", "10"), ordered("Deployment", "early", "-5"),
+				object("ConfigMap", "plain", ""), ordered("Secret", "also", "10") };
+		assertThat(titles(plan(List.of(), manifests))).containsExactly("Namespace/classroom Deployment/early",
+				"ConfigMap/plain", "Secret/also Deployment/late");
+		assertThat(titles(plan(List.of(), Occasion.ROLLBACK, manifests)))
+			.containsExactly("Namespace/classroom Secret/also Deployment/late", "ConfigMap/plain", "Deployment/early");
+		assertRefused(ordered("ConfigMap", "bad", "soon"), "ConfigMap/bad has a gennaker.io/order");
+	}
+
+	@Test
+	void anObjectThatAsksForANameGetsTheSameOneInARepeatedAttempt() {
+		String job = "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: migrate-}\n";
+		List<PlacedObject> first = plan(List.of(), job, job).objects();
+		List<PlacedObject> again = plan(List.of(), job, job).objects();
+		assertThat(first).isEqualTo(again);
+		assertThat(first.get(1).manifest().name()).startsWith("migrate-").isNotEqualTo(first.get(2).manifest().name());
+		assertThat(first.get(1).manifest().text("metadata", "labels", "gennaker.io/execution")).isEqualTo("exec");
+	}
+
+	@Test
+	void replicasAreLeftToKeda() {
+		String deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 3}\n";
+		String scaledObject = "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: x}\n"
+				+ "spec: {scaleTargetRef: {name: a}}\n";
+		assertThat(plan(List.of(), deployment, scaledObject).objects().get(1).autoscaled()).isTrue();
+	}
+
+	@Test
 	void hooksThatCannotBeFollowedAreRefusedByName() {
-		assertRefused(hook("Job", "seed", "pre-install", ""), "Job/seed is a hook of pre-install");
 		assertRefused(hook("Job", "seed", "pre-instal", ""), "unknown helm.sh/hook: pre-instal");
 		assertRefused(hook("Job", "seed", "pre-install,pre-upgrade", "heavy"), "no number: heavy");
 	}
@@ -138,7 +182,11 @@ class LayoutPlannerTests {
 	}
 
 	private static ReleaseLayout plan(List<List<String>> order, String... manifests) {
-		return LayoutPlanner.plan(ManifestReader.read(String.join("---\n", manifests)), RELEASE, order,
+		return plan(order, Occasion.UPGRADE, manifests);
+	}
+
+	private static ReleaseLayout plan(List<List<String>> order, Occasion occasion, String... manifests) {
+		return LayoutPlanner.plan(ManifestReader.read(String.join("---\n", manifests)), RELEASE, order, occasion,
 				(manifest) -> new ApiKind(manifest.group(), manifest.version(), manifest.kind(),
 						manifest.kind().toLowerCase(Locale.ROOT) + "s", !manifest.kind().equals("Namespace")));
 	}
@@ -155,6 +203,11 @@ class LayoutPlannerTests {
 	private static String object(String kind, String name, String component) {
 		String labels = component.isEmpty() ? "" : ", labels: {app.kubernetes.io/component: " + component + "}";
 		return "apiVersion: v1\nkind: %s\nmetadata: {name: %s%s}\n".formatted(kind, name, labels);
+	}
+
+	private static String ordered(String kind, String name, String order) {
+		return "apiVersion: v1\nkind: %s\nmetadata: {name: %s, annotations: {gennaker.io/order: '%s'}}\n"
+			.formatted(kind, name, order);
 	}
 
 	private static String hook(String kind, String name, String phases, String weight) {

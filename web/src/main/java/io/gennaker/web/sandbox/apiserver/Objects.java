@@ -215,7 +215,7 @@ public final class Objects {
 		Validation.check(key, before, object);
 		if (operation.equals("Update")) {
 			MergeSchema schema = new MergeSchema(key.type().custom());
-			ManagedFields managed = ManagedFields.of((before != null) ? before : Json.object());
+			ManagedFields managed = managers(before, object);
 			managed.noteUpdate(write.manager(key.type(), operation), (before != null) ? before : Json.object(), object,
 					schema);
 			managed.writeTo(object);
@@ -224,6 +224,17 @@ public final class Objects {
 			return object;
 		}
 		return stored(key, object);
+	}
+
+	/**
+	 * Who owned what so far: a client may say so, to pass fields on from one to another.
+	 */
+	private static ManagedFields managers(@Nullable ObjectNode before, ObjectNode body) {
+		if (before == null) {
+			return ManagedFields.of(Json.object());
+		}
+		boolean said = !body.path("metadata").path("managedFields").isEmpty();
+		return ManagedFields.of(said ? body : before);
 	}
 
 	private ObjectNode stored(ObjectKey key, ObjectNode object) {
