@@ -77,14 +77,17 @@ public sealed interface Stage {
 	 * @param order groups of components, one group healthy before the next; empty puts
 	 * all into one
 	 * @param waves names of clusters that go at the same time; empty puts all into one
-	 * @param maxParallel how many clusters of a wave may be under way; null for no limit
-	 * @param failureBudget how many clusters may fail before the stage stops
+	 * @param maxParallel how many clusters may be under way; null for no limit
+	 * @param failureBudget how many clusters may fail before the stage stops, where
+	 * {@code pacing} gives no percentage
 	 * @param soak how long a wave must have been done before the next starts
+	 * @param pacing what else says which cluster goes when
 	 */
 	record Deploy(String id, Options options, String target, @Nullable String bake, List<List<String>> order,
-			List<List<String>> waves, @Nullable Integer maxParallel, int failureBudget,
-			Duration soak) implements Stage {
+			List<List<String>> waves, @Nullable Integer maxParallel, int failureBudget, Duration soak,
+			Pacing pacing) implements Stage {
 		public Deploy {
+			pacing = Objects.requireNonNullElse(pacing, Pacing.NONE);
 			order = order.stream().map(List::copyOf).toList();
 			waves = waves.stream().map(List::copyOf).toList();
 			if (maxParallel != null && maxParallel < 1) {
@@ -93,6 +96,22 @@ public sealed interface Stage {
 			if (failureBudget < 0) {
 				throw new IllegalArgumentException("failure-budget must not be negative, but is " + failureBudget);
 			}
+		}
+
+		/**
+		 * A deploy in the waves that it lists, with a failure budget that counts.
+		 */
+		public Deploy(String id, Options options, String target, @Nullable String bake, List<List<String>> order,
+				List<List<String>> waves, @Nullable Integer maxParallel, int failureBudget, Duration soak) {
+			this(id, options, target, bake, order, waves, maxParallel, failureBudget, soak, Pacing.NONE);
+		}
+
+		/**
+		 * How many clusters may fail of so many that the stage goes to.
+		 */
+		public int failuresAllowed(int clusters) {
+			Integer percent = this.pacing.budgetPercent();
+			return (percent != null) ? clusters * percent / 100 : this.failureBudget;
 		}
 	}
 
