@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterOrder(List<Group> groups, boolean chain) {
 
+	/** The name of the group that the canary cluster is. */
+	public static final String CANARY = "canary cluster";
+
 	public ClusterOrder {
 		groups = List.copyOf(groups);
 	}
@@ -43,7 +46,7 @@ public record ClusterOrder(List<Group> groups, boolean chain) {
 			return chain(first, pacing.by(), others, deploy.waves());
 		}
 		List<Group> groups = new ArrayList<>();
-		first.forEach(cluster -> groups.add(new Group(cluster.name(), 0, first, List.of())));
+		first.forEach(cluster -> groups.add(new Group(CANARY, 0, first, List.of())));
 		groups.addAll(graph(pacing, others));
 		return new ClusterOrder(placed(groups, !first.isEmpty()), false);
 	}
@@ -52,7 +55,7 @@ public record ClusterOrder(List<Group> groups, boolean chain) {
 			List<List<String>> listed) {
 		Map<String, List<Cluster>> named = new LinkedHashMap<>();
 		if (!canary.isEmpty()) {
-			named.put("canary cluster " + canary.getFirst().name(), canary);
+			named.put(CANARY, canary);
 		}
 		if (by != null) {
 			byLabel(by, others).forEach((value, group) -> named.put(name(by, value), group));

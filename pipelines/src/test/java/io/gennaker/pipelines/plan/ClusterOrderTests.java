@@ -112,8 +112,9 @@ class ClusterOrderTests {
 	void theCanaryClusterGoesBeforeAllOthers() {
 		assertThat(told(ClusterOrder.of(deploy(null, Map.of("guangdong-2", List.of("guangdong-1")), "shanghai-1"),
 				without("lab-1"))))
-			.containsExactly("shanghai-1 [shanghai-1] after []", "beijing-1 [beijing-1] after [shanghai-1]",
-					"guangdong-1 [guangdong-1] after [shanghai-1]", "guangdong-2 [guangdong-2] after [guangdong-1]");
+			.containsExactly("canary cluster [shanghai-1] after []",
+					"beijing-1 [beijing-1] after [canary cluster]",
+					"guangdong-1 [guangdong-1] after [canary cluster]", "guangdong-2 [guangdong-2] after [guangdong-1]");
 	}
 
 	@Test
@@ -121,8 +122,8 @@ class ClusterOrderTests {
 		Pacing pacing = new Pacing(null, Map.of(), "lab-1", null, WhenExceeded.FAIL);
 		ClusterOrder order = ClusterOrder.of(deploy(List.of(List.of("beijing-1", "lab-1")), pacing),
 				without("guangdong-1", "guangdong-2"));
-		assertThat(told(order)).containsExactly("canary cluster lab-1 [lab-1] after []",
-				"wave 2 [beijing-1] after [canary cluster lab-1]", "wave 3 [shanghai-1] after [wave 2]");
+		assertThat(told(order)).containsExactly("canary cluster [lab-1] after []",
+				"wave 2 [beijing-1] after [canary cluster]", "wave 3 [shanghai-1] after [wave 2]");
 	}
 
 	@Test

@@ -18,12 +18,23 @@ import io.gennaker.pipelines.model.Cluster;
  * @param bake the digest of the whole bake
  * @param order groups of components, one healthy before the next; empty for one group
  * @param timeout how long one group may take to become healthy
+ * @param attempt counts the stage's rollouts to the cluster from 1; one that goes back
+ * has the number of the one that it takes back
  */
 public record RolloutRequest(String executionId, String stageId, String pipeline, Cluster cluster, String namespace,
-		String release, String manifests, String bake, List<List<String>> order, Duration timeout) {
+		String release, String manifests, String bake, List<List<String>> order, Duration timeout, int attempt) {
 
 	public RolloutRequest {
 		order = order.stream().map(List::copyOf).toList();
+		attempt = Math.max(1, attempt);
+	}
+
+	/**
+	 * A first attempt.
+	 */
+	public RolloutRequest(String executionId, String stageId, String pipeline, Cluster cluster, String namespace,
+			String release, String manifests, String bake, List<List<String>> order, Duration timeout) {
+		this(executionId, stageId, pipeline, cluster, namespace, release, manifests, bake, order, timeout, 1);
 	}
 
 }
