@@ -128,6 +128,7 @@ final class ClusterRollouts {
 	 * canceled workflow, and with it what was done, would be lost.
 	 */
 	void start(Cluster cluster) {
+		this.rollbacks.forget(this, cluster);
 		int attempt = this.progress.started(cluster.name());
 		ClusterRolloutWorkflow rollout = Workflow.newChildWorkflowStub(ClusterRolloutWorkflow.class, options(cluster,
 				TaskQueues.rolloutWorkflowId(this.state.executionId(), this.stage.id(), cluster.name(), attempt)));
@@ -201,17 +202,19 @@ final class ClusterRollouts {
 	}
 
 	/**
-	 * Whether something goes on in a cluster, forth or back.
+	 * Whether a cluster is on its way to what the stage brings.
 	 */
 	boolean isUnderWay(String cluster) {
-		return this.underWay.containsKey(cluster) || isGoingBack(cluster);
+		return this.underWay.containsKey(cluster);
 	}
 
 	/**
-	 * Tells the rollout under way in a cluster not to wait before it tries again.
+	 * Tells the rollout under way in a cluster, forth or back, not to wait before it tries
+	 * again.
 	 */
 	void tryNow(String cluster) {
-		ClusterRolloutWorkflow rollout = this.underWay.getOrDefault(cluster, this.onTheirWayBack.get(cluster));
+		ClusterRolloutWorkflow forth = this.underWay.get(cluster);
+		ClusterRolloutWorkflow rollout = (forth != null) ? forth : this.onTheirWayBack.get(cluster);
 		if (rollout != null) {
 			Async.procedure(rollout::tryNow).exceptionally((gone) -> null);
 		}
@@ -222,7 +225,6 @@ final class ClusterRollouts {
 	 * @param words who wants it, and why
 	 */
 	void tryAgain(String cluster, String words) {
-		this.rollbacks.forget(this, cluster);
 		this.progress.tryAgain(cluster);
 		this.state.journal()
 			.write(entry(cluster, Status.PENDING,

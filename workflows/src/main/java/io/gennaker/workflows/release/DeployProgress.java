@@ -71,6 +71,7 @@ final class DeployProgress {
 	int started(String cluster) {
 		this.changes++;
 		this.again.remove(cluster);
+		this.backs.remove(cluster);
 		this.statuses.put(cluster, Status.RUNNING);
 		return this.attempts.merge(cluster, 1, Integer::sum);
 	}
@@ -97,7 +98,6 @@ final class DeployProgress {
 	void tryAgain(String cluster) {
 		this.changes++;
 		this.again.add(cluster);
-		this.backs.remove(cluster);
 	}
 
 	/**

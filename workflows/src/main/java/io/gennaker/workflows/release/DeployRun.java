@@ -144,7 +144,7 @@ final class DeployRun {
 
 	/**
 	 * The cluster that starts now. What a person wants tried again comes first, whatever
-	 * the budget says.
+	 * the budget says, once it is back where it was.
 	 */
 	private @Nullable Cluster next(ClusterRollouts begun) {
 		DeployProgress progress = begun.progress();
@@ -152,8 +152,10 @@ final class DeployRun {
 		if (most != null && progress.underWay() >= most) {
 			return null;
 		}
-		if (!progress.again().isEmpty()) {
-			return begun.cluster(progress.again().iterator().next());
+		for (String cluster : progress.again()) {
+			if (!begun.isGoingBack(cluster)) {
+				return begun.cluster(cluster);
+			}
 		}
 		return progress.beyondBudget() ? null : progress.ready(Journal.now());
 	}
@@ -207,9 +209,6 @@ final class DeployRun {
 	 */
 	void checkRetry(String cluster) {
 		ClusterRollouts begun = open(cluster);
-		if (begun.isGoingBack(cluster)) {
-			return;
-		}
 		switch (begun.progress().status(cluster)) {
 			case RUNNING -> {
 				if (begun.isBeingSkipped(cluster)) {
@@ -217,7 +216,7 @@ final class DeployRun {
 				}
 			}
 			case FAILED, CANCELED -> {
-				if (begun.progress().again().contains(cluster)) {
+				if (begun.progress().again().contains(cluster) && !begun.isGoingBack(cluster)) {
 					throw new IllegalStateException(cluster + " is about to be tried again already");
 				}
 				if (this.givenUp != null) {
@@ -232,7 +231,7 @@ final class DeployRun {
 
 	void retry(ClusterSteering steering) {
 		ClusterRollouts begun = Objects.requireNonNull(this.rollouts);
-		if (begun.isUnderWay(steering.cluster())) {
+		if (begun.isUnderWay(steering.cluster()) || begun.progress().again().contains(steering.cluster())) {
 			begun.tryNow(steering.cluster());
 		}
 		else {

@@ -57,8 +57,9 @@ public interface ReleaseWorkflow {
 	void validateCancel(Steering steering);
 
 	/**
-	 * Tries a cluster of a deploy again: one that failed gets a rollout of its own; one
-	 * that is under way, forth or back, and does not answer is tried at once. Refused
+	 * Tries a cluster of a deploy again: one that failed gets another rollout, once it is
+	 * back where that is asked for; one that is under way and does not answer is tried at
+	 * once, and so is its way back when asked for once more. Refused
 	 * where there is nothing to try.
 	 */
 	@UpdateMethod

@@ -72,6 +72,7 @@ final class Rollbacks {
 			back.handle((done, failure) -> {
 				this.underWay--;
 				this.onTheirWay.remove(place);
+				deploy.progress().changed();
 				this.defect = (failure != null) ? failure : this.defect;
 				return done;
 			});
@@ -89,9 +90,9 @@ final class Rollbacks {
 	/**
 	 * Lets a cluster go back once more, because it goes forth once more.
 	 */
-	void forget(ClusterRollouts deploy, String cluster) {
-		this.begun.remove(place(deploy, cluster));
-		this.told.remove(cluster);
+	void forget(ClusterRollouts deploy, Cluster cluster) {
+		this.begun.remove(place(deploy, cluster.name()));
+		this.told.remove(cluster.name());
 	}
 
 	/**

@@ -37,6 +37,8 @@ final class FakeClusters implements RolloutActivities {
 
 	private final Map<String, Integer> outages = new HashMap<>();
 
+	private final Map<String, Integer> plans = new HashMap<>();
+
 	private final Set<String> underWay = new HashSet<>();
 
 	private int mostUnderWay;
@@ -59,6 +61,14 @@ final class FakeClusters implements RolloutActivities {
 	}
 
 	/**
+	 * Takes back what it was told to refuse or to be sick of.
+	 */
+	void heal(String cluster) {
+		this.refusals.keySet().removeIf((place) -> place.startsWith(cluster + " "));
+		this.unhealthy.keySet().removeIf((place) -> place.startsWith(cluster + " "));
+	}
+
+	/**
 	 * Keeps a group from becoming healthy until it is let go.
 	 */
 	void hold(String cluster, String group) {
@@ -76,9 +86,17 @@ final class FakeClusters implements RolloutActivities {
 		this.outages.put(cluster, attempts);
 	}
 
+	/**
+	 * How often somebody tried to read the manifests of a cluster.
+	 */
+	synchronized int plans(String cluster) {
+		return this.plans.getOrDefault(cluster, 0);
+	}
+
 	@Override
 	public RolloutPlan plan(RolloutRequest request) {
 		synchronized (this) {
+			this.plans.merge(request.cluster().name(), 1, Integer::sum);
 			int left = this.outages.merge(request.cluster().name(), -1, Integer::sum);
 			if (left >= 0) {
 				throw new IllegalStateException("connection refused");
