@@ -58,6 +58,7 @@ values
 	('${RUNNING}', 'south', 'guangdong-2', 1, 'WAITING', null, 'waits for guangdong-1 (soak 5 min)', 'classroom', 'classroom', pg_temp.d('bake'), pg_temp.d('m1'), null, null),
 	('${RUNNING}', 'south', 'shanghai-1', 1, 'PENDING', null, 'waits for guangdong-1 ${HOSTILE}', 'classroom', 'classroom', pg_temp.d('bake'), pg_temp.d('m1'), null, null),
 	('${WAITING}', 'beijing', 'beijing', 0, 'SUCCEEDED', null, null, 'classroom', 'classroom', pg_temp.d('bake'), pg_temp.d('m1'), now() - interval '14 minutes', now() - interval '12 minutes'),
+	('${WAITING}', 'south', 'guangdong-1', 0, 'PENDING', null, null, 'classroom', 'classroom', pg_temp.d('bake'), pg_temp.d('m1'), null, null),
 	('${FAILED}', 'south', 'guangdong-1', 0, 'FAILED', 'api', 'api did not become healthy ${HOSTILE}', 'classroom', 'classroom', pg_temp.d('bake'), pg_temp.d('m1'), now() - interval '60 minutes', now() - interval '50 minutes');
 insert into cluster_rollouts (execution_id, stage_id, cluster, wave, status, message, started_at)
 select '${FLEET}', 'south', 'edge-' || lpad(n::text, 2, '0'), 0, case when n < 31 then 'SUCCEEDED' when n < 40 then 'RUNNING' when n = 40 then 'FAILED' else 'PENDING' end, null, now() - interval '5 minutes'

@@ -102,6 +102,9 @@ class RoutesTests {
 			POST /api/v1/executions/{id}/cancel
 			POST /api/v1/executions/{id}/pause
 			POST /api/v1/executions/{id}/resume
+			POST /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/retry
+			POST /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/skip
+			POST /api/v1/executions/{id}/stages/{stage}/give-up
 			POST /api/v1/executions/{id}/stages/{stage}/rebake
 			POST /api/v1/pipelines/{name}/executions
 			POST /api/v1/pipelines/{name}/plan
@@ -109,6 +112,10 @@ class RoutesTests {
 			POST /deliveries/{id}/replay
 			GET /executions/{id}/{steer:pause|resume|cancel}
 			POST /executions/{id}/{steer:pause|resume|cancel}
+			GET /executions/{id}/deploys/{deploy}/clusters/{cluster}/{act:retry|skip}
+			POST /executions/{id}/deploys/{deploy}/clusters/{cluster}/{act:retry|skip}
+			GET /executions/{id}/deploys/{deploy}/give-up
+			POST /executions/{id}/deploys/{deploy}/give-up
 			POST /pipelines/{name}/start
 			POST /pipelines/{name}/start/plan
 			""", Least.APPROVER, """
@@ -135,7 +142,7 @@ class RoutesTests {
 	/** What the seed holds, by variables of routes that read. */
 	private static final Map<String, String> KNOWN = Map.of("id", ConsoleSeed.WAITING.toString(), "name", "classroom",
 			"stage", "go-south", "deploy", "south", "cluster", "guangdong-1", "namespace", "classroom", "release",
-			"classroom", "component", "api", "steer:pause|resume|cancel", "pause");
+			"classroom", "component", "api", "steer:pause|resume|cancel", "pause", "act:retry|skip", "skip");
 
 	private final Map<String, Http.Session> sessions = new HashMap<>();
 
