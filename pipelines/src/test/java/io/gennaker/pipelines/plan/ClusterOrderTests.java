@@ -112,9 +112,9 @@ class ClusterOrderTests {
 	void theCanaryClusterGoesBeforeAllOthers() {
 		assertThat(told(ClusterOrder.of(deploy(null, Map.of("guangdong-2", List.of("guangdong-1")), "shanghai-1"),
 				without("lab-1"))))
-			.containsExactly("canary cluster [shanghai-1] after []",
-					"beijing-1 [beijing-1] after [canary cluster]",
-					"guangdong-1 [guangdong-1] after [canary cluster]", "guangdong-2 [guangdong-2] after [guangdong-1]");
+			.containsExactly("canary cluster [shanghai-1] after []", "beijing-1 [beijing-1] after [canary cluster]",
+					"guangdong-1 [guangdong-1] after [canary cluster]",
+					"guangdong-2 [guangdong-2] after [guangdong-1]");
 	}
 
 	@Test

@@ -104,13 +104,11 @@ class RolloutSteerPages {
 		model.addAttribute("stage", stage);
 		model.addAttribute("act", act);
 		if (cluster != null) {
-			model.addAttribute("rollout",
-					execution.clustersOf(deploy)
-						.stream()
-						.filter((candidate) -> candidate.cluster().equals(cluster))
-						.findFirst()
-						.orElseThrow(
-								() -> new NotFoundException(this.words.text("execution.unknown.cluster", cluster))));
+			model.addAttribute("rollout", execution.clustersOf(deploy)
+				.stream()
+				.filter((candidate) -> candidate.cluster().equals(cluster))
+				.findFirst()
+				.orElseThrow(() -> new NotFoundException(this.words.text("execution.unknown.cluster", cluster))));
 		}
 	}
 

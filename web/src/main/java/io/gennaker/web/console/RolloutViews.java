@@ -69,8 +69,7 @@ class RolloutViews {
 	 */
 	boolean asks(ExecutionDetail detail, StageDetail stage, @Nullable Pipeline pipeline) {
 		Stage.Deploy deploy = deploy(pipeline, stage.id());
-		return deploy != null && stage.status() == Status.WAITING
-				&& deploy.pacing().whenExceeded() == WhenExceeded.ASK
+		return deploy != null && stage.status() == Status.WAITING && deploy.pacing().whenExceeded() == WhenExceeded.ASK
 				&& beyondBudget(deploy, detail.clustersOf(stage.id()));
 	}
 
@@ -105,8 +104,7 @@ class RolloutViews {
 			.add(lane(rollout, open, false, null)));
 		return byWave.entrySet()
 			.stream()
-			.map((wave) -> new Wave(wave.getKey() + 1, number(byWave.size(), wave.getKey() + 1), "",
-					wave.getValue()))
+			.map((wave) -> new Wave(wave.getKey() + 1, number(wave.getKey() + 1), "", wave.getValue()))
 			.toList();
 	}
 
@@ -117,8 +115,7 @@ class RolloutViews {
 		}
 		return byWave.entrySet()
 			.stream()
-			.map((wave) -> new Wave(wave.getKey() + 1, number(byWave.size(), wave.getKey() + 1), "",
-					wave.getValue()))
+			.map((wave) -> new Wave(wave.getKey() + 1, number(wave.getKey() + 1), "", wave.getValue()))
 			.toList();
 	}
 
@@ -126,8 +123,9 @@ class RolloutViews {
 		List<Wave> waves = new ArrayList<>();
 		ClusterOrder order = progress.order();
 		for (Group group : order.groups()) {
-			String title = order.chain() ? number(order.groups().size(), group.wave() + 1) : title(progress, group);
-			if (order.chain() && (progress.deploy().pacing().by() != null || group.name().equals(ClusterOrder.CANARY))) {
+			String title = order.chain() ? number(group.wave() + 1) : title(progress, group);
+			if (order.chain()
+					&& (progress.deploy().pacing().by() != null || group.name().equals(ClusterOrder.CANARY))) {
 				title = this.words.text("execution.wave.named", group.wave() + 1, title(progress, group));
 			}
 			List<String> before = order.before(group).stream().map((other) -> title(progress, other)).toList();
@@ -138,8 +136,8 @@ class RolloutViews {
 		return waves;
 	}
 
-	private String number(int of, int number) {
-		return (of == 1) ? this.words.text("execution.clusters") : this.words.text("execution.wave", number);
+	private String number(int number) {
+		return this.words.text("execution.wave", number);
 	}
 
 	private String title(Progress progress, Group group) {

@@ -26,7 +26,10 @@ class ObjectJournal implements RolloutProgress {
 				:message, :manifests, :attempt)
 			""";
 
-	/** A cluster that goes back has the objects of other manifests, one tried again its own anew. */
+	/**
+	 * A cluster that goes back has the objects of other manifests, one tried again its
+	 * own anew.
+	 */
 	private static final String FORGET = """
 			delete from rollout_objects where execution_id = :execution and stage_id = :stage and cluster = :cluster
 				and (manifests, attempt) is distinct from (:manifests, :attempt)""";

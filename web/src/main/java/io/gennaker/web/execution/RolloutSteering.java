@@ -90,8 +90,7 @@ public class RolloutSteering {
 			.stream()
 			.filter((candidate) -> candidate.id().equals(stage))
 			.findFirst()
-			.orElseThrow(() -> new NotFoundException(
-					"Execution " + execution.id() + " has no stage '" + stage + "'."));
+			.orElseThrow(() -> new NotFoundException("Execution " + execution.id() + " has no stage '" + stage + "'."));
 	}
 
 	private static void checkUnderWay(ExecutionDetail execution, String stage) {

@@ -336,7 +336,8 @@ class RoutesTests {
 		String path = route.substring(route.indexOf(' ') + 1).replace("/**", "/liveness");
 		if (changes(route)) {
 			path = path.replace("{id}", new UUID(0x0197_0000_0000_7000L, 0x8000_0000_0000_0000L).toString())
-				.replaceAll("\\{steer:[^}]+}", "pause");
+				.replaceAll("\\{steer:[^}]+}", "pause")
+				.replaceAll("\\{act:[^}]+}", "skip");
 		}
 		else {
 			path = path.replace("/deliveries/{id}", "/deliveries/" + ConsoleSeed.DELIVERY)

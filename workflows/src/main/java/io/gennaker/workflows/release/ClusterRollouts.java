@@ -71,8 +71,7 @@ final class ClusterRollouts {
 
 	private final Map<String, String> skips = new LinkedHashMap<>();
 
-	ClusterRollouts(Stage.Deploy stage, ReleaseState state, BakeResult baked, ClusterOrder order,
-			Rollbacks rollbacks) {
+	ClusterRollouts(Stage.Deploy stage, ReleaseState state, BakeResult baked, ClusterOrder order, Rollbacks rollbacks) {
 		this.stage = stage;
 		this.state = state;
 		this.baked = baked;
@@ -209,8 +208,8 @@ final class ClusterRollouts {
 	}
 
 	/**
-	 * Tells the rollout under way in a cluster, forth or back, not to wait before it tries
-	 * again.
+	 * Tells the rollout under way in a cluster, forth or back, not to wait before it
+	 * tries again.
 	 */
 	void tryNow(String cluster) {
 		ClusterRolloutWorkflow forth = this.underWay.get(cluster);
@@ -227,8 +226,7 @@ final class ClusterRollouts {
 	void tryAgain(String cluster, String words) {
 		this.progress.tryAgain(cluster);
 		this.state.journal()
-			.write(entry(cluster, Status.PENDING,
-					"attempt " + (this.progress.attempts(cluster) + 1) + " " + words));
+			.write(entry(cluster, Status.PENDING, "attempt " + (this.progress.attempts(cluster) + 1) + " " + words));
 	}
 
 	/**

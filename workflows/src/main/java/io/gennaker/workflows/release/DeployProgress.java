@@ -179,7 +179,8 @@ final class DeployProgress {
 	 * The clusters that failed and that nobody tries again now.
 	 */
 	List<String> broken() {
-		return this.counted.stream().filter((cluster) -> done(status(cluster)) && !this.again.contains(cluster))
+		return this.counted.stream()
+			.filter((cluster) -> done(status(cluster)) && !this.again.contains(cluster))
 			.toList();
 	}
 

@@ -289,8 +289,8 @@ final class DeployRun {
 			throw new IllegalStateException("stage '" + this.stage.id() + "' is not rolling out");
 		}
 		if (!begun.progress().knows(cluster)) {
-			throw new IllegalStateException("stage '" + this.stage.id() + "' does not go to a cluster '" + cluster
-					+ "' in this execution");
+			throw new IllegalStateException(
+					"stage '" + this.stage.id() + "' does not go to a cluster '" + cluster + "' in this execution");
 		}
 		return begun;
 	}

@@ -59,8 +59,8 @@ public interface ReleaseWorkflow {
 	/**
 	 * Tries a cluster of a deploy again: one that failed gets another rollout, once it is
 	 * back where that is asked for; one that is under way and does not answer is tried at
-	 * once, and so is its way back when asked for once more. Refused
-	 * where there is nothing to try.
+	 * once, and so is its way back when asked for once more. Refused where there is
+	 * nothing to try.
 	 */
 	@UpdateMethod
 	void retryCluster(ClusterSteering steering);

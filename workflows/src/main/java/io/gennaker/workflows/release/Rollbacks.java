@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes clusters back to what ran there before the release, by the manifests that were
- * kept: nothing is baked anew. A cluster goes back once at most for each time
- * that it went forth, and nobody's cancellation leaves it half way.
+ * kept: nothing is baked anew. A cluster goes back once at most for each time that it
+ * went forth, and nobody's cancellation leaves it half way.
  */
 final class Rollbacks {
 

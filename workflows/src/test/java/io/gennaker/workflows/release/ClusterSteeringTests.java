@@ -50,8 +50,8 @@ class ClusterSteeringTests {
 	@Test
 	void beyondItsBudgetAStageMayAskInsteadOfFailing() {
 		StageEntry question = startAndWaitForTheQuestion(Stages.within(Duration.ofHours(2), "bake"));
-		assertThat(question.message()).startsWith("1 cluster failed, none may: guangdong-1 (api: pod api-1: "
-				+ "ImagePullBackOff")
+		assertThat(question.message())
+			.startsWith("1 cluster failed, none may: guangdong-1 (api: pod api-1: " + "ImagePullBackOff")
 			.contains("nothing new starts until an engineer retries or skips what failed, or gives up; until ");
 		assertThat(question.until()).isNotNull();
 		assertThat(this.bench.journal.awaitExecution(Status.WAITING).message()).startsWith("south: 1 cluster failed");
@@ -67,8 +67,7 @@ class ClusterSteeringTests {
 		assertThat(this.bench.journal.clusters("south", "guangdong-1")).extracting(ClusterEntry::message)
 			.contains("attempt 2 asked for by kim: quota raised", "attempt 2: reads the manifests",
 					"attempt 2: 5 objects healthy");
-		assertThat(this.bench.journal.stage("south").message())
-			.isEqualTo("done: guangdong-1, guangdong-2, shanghai-1");
+		assertThat(this.bench.journal.stage("south").message()).isEqualTo("done: guangdong-1, guangdong-2, shanghai-1");
 	}
 
 	@Test
@@ -91,8 +90,8 @@ class ClusterSteeringTests {
 		this.bench.release.retryCluster(kim("guangdong-1"));
 		this.bench.journal.awaitCluster("south", "guangdong-1", (entry) -> entry.status() == Status.FAILED
 				&& String.valueOf(entry.message()).startsWith("attempt 2: "));
-		this.bench.journal.awaitStage("south", (entry) -> entry.status() == Status.WAITING
-				&& entry.sequence() > firstQuestion().sequence());
+		this.bench.journal.awaitStage("south",
+				(entry) -> entry.status() == Status.WAITING && entry.sequence() > firstQuestion().sequence());
 	}
 
 	private StageEntry firstQuestion() {
@@ -145,8 +144,8 @@ class ClusterSteeringTests {
 	@Test
 	void whatWaitsForASkippedClusterStartsAtOnce() {
 		this.bench.clusters.hold("guangdong-1", "api");
-		this.bench.start(Stages.bake(), Stages.south(Stages.needs("bake"), 1, 0, Duration.ofHours(1), new Pacing(null,
-				Map.of("shanghai-1", List.of("guangdong-2")), null, null, WhenExceeded.FAIL)));
+		this.bench.start(Stages.bake(), Stages.south(Stages.needs("bake"), 1, 0, Duration.ofHours(1),
+				new Pacing(null, Map.of("shanghai-1", List.of("guangdong-2")), null, null, WhenExceeded.FAIL)));
 		awaitMessage("guangdong-1", "waits for 3 objects to become healthy");
 		this.bench.release.skipCluster(kim("guangdong-2"));
 		this.bench.clusters.letGo("guangdong-1", "api");
@@ -166,8 +165,7 @@ class ClusterSteeringTests {
 		awaitMessage("guangdong-1", "attempt 2: 5 objects healthy");
 		this.bench.clusters.letGo("shanghai-1", "api");
 		assertThat(this.bench.result().status()).isEqualTo(Status.SUCCEEDED);
-		assertThat(this.bench.journal.stage("south").message())
-			.isEqualTo("done: guangdong-1, guangdong-2, shanghai-1");
+		assertThat(this.bench.journal.stage("south").message()).isEqualTo("done: guangdong-1, guangdong-2, shanghai-1");
 	}
 
 	@Test
@@ -177,8 +175,9 @@ class ClusterSteeringTests {
 		this.bench.release.retryCluster(kim("guangdong-1"));
 		this.bench.journal.awaitCluster("south", "guangdong-1", (entry) -> entry.status() == Status.FAILED
 				&& String.valueOf(entry.message()).startsWith("attempt 2: "));
-		assertThat(this.bench.journal.awaitStage("south", (entry) -> entry.status() == Status.WAITING
-				&& entry.sequence() > firstQuestion().sequence())).isNotNull();
+		assertThat(this.bench.journal.awaitStage("south",
+				(entry) -> entry.status() == Status.WAITING && entry.sequence() > firstQuestion().sequence()))
+			.isNotNull();
 		this.bench.clusters.heal("guangdong-1");
 		this.bench.release.retryCluster(kim("guangdong-1"));
 		assertThat(this.bench.result().status()).isEqualTo(Status.SUCCEEDED);
@@ -212,8 +211,8 @@ class ClusterSteeringTests {
 		assertThat(this.bench.result().status()).isEqualTo(Status.SUCCEEDED);
 		ClusterEntry skipped = this.bench.journal.cluster("south", "guangdong-1");
 		assertThat(skipped.status()).isEqualTo(Status.SKIPPED);
-		assertThat(skipped.message()).isEqualTo(
-				"skipped by kim: quota raised. Skipped by kim: quota raised. Nothing was changed");
+		assertThat(skipped.message())
+			.isEqualTo("skipped by kim: quota raised. Skipped by kim: quota raised. Nothing was changed");
 	}
 
 	@Test

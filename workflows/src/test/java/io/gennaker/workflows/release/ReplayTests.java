@@ -113,10 +113,8 @@ class ReplayTests {
 	void recordARetryBeyondTheBudget() throws IOException {
 		try (ReleaseBench bench = new ReleaseBench()) {
 			bench.clusters.sicken("guangdong-1", "api", "pod api-1: ImagePullBackOff: not found");
-			bench.start(Stages.bake(),
-					Stages.south(Stages.needs("bake"), 1, 0, Duration.ofMinutes(5),
-							new Pacing(null, Map.of("guangdong-2", List.of("guangdong-1")), null, null,
-									WhenExceeded.ASK)));
+			bench.start(Stages.bake(), Stages.south(Stages.needs("bake"), 1, 0, Duration.ofMinutes(5),
+					new Pacing(null, Map.of("guangdong-2", List.of("guangdong-1")), null, null, WhenExceeded.ASK)));
 			bench.journal.awaitStage("south", Status.WAITING);
 			bench.release.skipCluster(new ClusterSteering("south", "shanghai-1", "kim", "flooded"));
 			bench.clusters.heal("guangdong-1");

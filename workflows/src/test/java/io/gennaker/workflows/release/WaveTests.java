@@ -81,8 +81,8 @@ class WaveTests {
 
 	@Test
 	void byALabelAloneGroupsGoOneAfterTheOther() {
-		this.bench.run(Stages.bake(), south(null, 0, Duration.ZERO,
-				new Pacing("region", Map.of(), null, null, WhenExceeded.FAIL)));
+		this.bench.run(Stages.bake(),
+				south(null, 0, Duration.ZERO, new Pacing("region", Map.of(), null, null, WhenExceeded.FAIL)));
 		assertThat(this.bench.journal.stages("south")).extracting(StageEntry::message)
 			.contains("wave 1 of 2 (region guangdong): guangdong-1, guangdong-2",
 					"wave 2 of 2 (region shanghai): shanghai-1");
@@ -100,8 +100,7 @@ class WaveTests {
 
 	@Test
 	void maxParallelSpansTheWholeGraph() {
-		this.bench.run(Stages.bake(),
-				south(1, 0, Duration.ZERO, after(Map.of("guangdong-2", List.of("guangdong-1")))));
+		this.bench.run(Stages.bake(), south(1, 0, Duration.ZERO, after(Map.of("guangdong-2", List.of("guangdong-1")))));
 		assertThat(this.bench.clusters.mostUnderWay()).isEqualTo(1);
 	}
 
