@@ -21,6 +21,8 @@ final class DeployWords {
 
 	private static final int MOST_CAUSES = 3;
 
+	private static final int BRIEF = 120;
+
 	private final Stage.Deploy stage;
 
 	private final DeployProgress progress;
@@ -88,13 +90,19 @@ final class DeployWords {
 	String asks(@Nullable Instant deadline) {
 		List<String> broken = this.progress.broken();
 		List<String> parts = new ArrayList<>();
-		parts.add(failed(broken.size()) + ", " + allowed() + ": " + Words.of(withCauses(broken)));
+		parts.add(failed(broken.size()) + ", " + allowed() + ": " + Words.of(broken.stream().map(this::withBriefCause).toList()));
 		if (this.progress.underWay() > 0) {
 			parts.add("still under way: " + Words.of(this.progress.in(Status.RUNNING)));
 		}
 		parts.add("nothing new starts until an engineer retries or skips what failed, or gives up"
 				+ ((deadline != null) ? "; until " + Words.of(deadline) : ""));
 		return String.join("; ", parts);
+	}
+
+	/** The cluster itself tells all. */
+	private String withBriefCause(String cluster) {
+		String line = this.progress.cause(cluster).lines().findFirst().orElse("");
+		return cluster + " (" + ((line.length() > BRIEF) ? line.substring(0, BRIEF) + "…" : line) + ")";
 	}
 
 	private static String failed(int count) {
