@@ -30,7 +30,8 @@ from pipelines p, (values
 	('${FLEET}', 34, 'RUNNING', null, false, 'api', '{}', 'fleet-bot', '22 minutes', false),
 	('${FAILED}', 35, 'FAILED', 'south failed ${HOSTILE}', false, 'manual', '{}', '${HOSTILE}', '70 minutes', true),
 	('${RUNNING}', 36, 'RUNNING', null, false, 'image', '{"repository": "classroom/api", "tag": "v1.9.0${HOSTILE}"}', 'mirror', '4 minutes', false),
-	('${WAITING}', 37, 'WAITING', 'go-south waits for 2 approvals', false, 'manual', '{}', 'engineer', '16 minutes', false)
+	('${WAITING}', 37, 'WAITING', 'go-south waits for 2 approvals', false, 'manual', '{}', 'engineer', '16 minutes', false),
+	('${STUCK}', 38, 'WAITING', 'south waits', false, 'manual', '{}', 'engineer', '9 minutes', false)
 	) e (id, number, status, message, lost, type, facts, by, ago, ended) where p.name = 'classroom';
 
 update executions set inventory = (select jsonb_agg(jsonb_build_object('name', c.name, 'region', c.region, 'labels', '{}'::jsonb))
@@ -50,6 +51,8 @@ update stages set status = 'SUCCEEDED' where execution_id = '${WAITING}' and sta
 update stages set status = 'WAITING', message = 'soaks ten minutes', wait_until = now() + interval '3 minutes 12 seconds', ended_at = null where execution_id = '${WAITING}' and stage_id = 'soak';
 update stages set status = 'WAITING', message = 'waits for 2 approvals of group release-managers', wait_until = now() + interval '23 hours', ended_at = null where execution_id = '${WAITING}' and stage_id = 'go-south';
 update stages set started_at = null, ended_at = null where execution_id = '${WAITING}' and stage_id = 'south';
+update stages set status = 'SUCCEEDED' where execution_id = '${STUCK}' and stage_id <> 'south';
+update stages set status = 'WAITING', message = '2 clusters failed, 1 may', ended_at = null where execution_id = '${STUCK}' and stage_id = 'south';
 
 insert into cluster_rollouts (execution_id, stage_id, cluster, wave, status, group_title, message, namespace, release, bake, manifests, started_at, ended_at)
 values
@@ -58,10 +61,17 @@ values
 	('${RUNNING}', 'south', 'guangdong-2', 1, 'WAITING', null, 'waits for guangdong-1 (soak 5 min)', 'classroom', 'classroom', pg_temp.d('bake'), pg_temp.d('m1'), null, null),
 	('${RUNNING}', 'south', 'shanghai-1', 1, 'PENDING', null, 'waits for guangdong-1 ${HOSTILE}', 'classroom', 'classroom', pg_temp.d('bake'), pg_temp.d('m1'), null, null),
 	('${WAITING}', 'beijing', 'beijing', 0, 'SUCCEEDED', null, null, 'classroom', 'classroom', pg_temp.d('bake'), pg_temp.d('m1'), now() - interval '14 minutes', now() - interval '12 minutes'),
+	('${WAITING}', 'south', 'guangdong-1', 0, 'PENDING', null, null, 'classroom', 'classroom', pg_temp.d('bake'), pg_temp.d('m1'), null, null),
 	('${FAILED}', 'south', 'guangdong-1', 0, 'FAILED', 'api', 'api did not become healthy ${HOSTILE}', 'classroom', 'classroom', pg_temp.d('bake'), pg_temp.d('m1'), now() - interval '60 minutes', now() - interval '50 minutes');
 insert into cluster_rollouts (execution_id, stage_id, cluster, wave, status, message, started_at)
 select '${FLEET}', 'south', 'edge-' || lpad(n::text, 2, '0'), 0, case when n < 31 then 'SUCCEEDED' when n < 40 then 'RUNNING' when n = 40 then 'FAILED' else 'PENDING' end, null, now() - interval '5 minutes'
 from generate_series(1, 60) n;
+
+insert into cluster_rollouts (execution_id, stage_id, cluster, wave, status, message, started_at, ended_at, away_since, away_next, away_until, away_words)
+values
+	('${STUCK}', 'south', 'guangdong-1', 0, 'FAILED', 'api: pod api-1: ImagePullBackOff', now() - interval '9 minutes', now() - interval '8 minutes', null, null, null, null),
+	('${STUCK}', 'south', 'guangdong-2', 1, 'FAILED', 'api: pod api-1: ImagePullBackOff', now() - interval '9 minutes', now() - interval '8 minutes', null, null, null, null),
+	('${STUCK}', 'south', 'shanghai-1', 1, 'RUNNING', 'reads the manifests', now() - interval '9 minutes', null, now() - interval '8 minutes', now() + interval '20 seconds', now() + interval '50 minutes', 'connect timed out ${HOSTILE}');
 
 insert into rollout_objects (execution_id, stage_id, cluster, ordinal, group_index, component, kind, namespace, name, state, message)
 select e.id::uuid, 'south', 'guangdong-1', o.n, 0, o.component, o.kind, 'classroom', o.name, o.state, o.message
@@ -114,4 +124,4 @@ values ('${DELIVERY}', 'mirror', 'f1', 'application/json', '{"events": [{"action
 insert into audit (actor, action, subject, outcome, detail) values ('engineer', 'execution.start', 'execution:${WAITING}', 'done', 'classroom #37 ${HOSTILE}'),
 	('${HOSTILE}', 'gate.approve', 'gate:${WAITING}/go-south', 'refused', 'does not have the role approver');
 insert into pipelines (name, source, problems) values ('payments', 'folder', '[{"file": "pipeline.yaml", "line": 4, "column": 16, "path": "stages.bake.type", "message": "there is no stage type bakee; did you mean bake? ${HOSTILE}"}]');
-update pipelines set next_number = 38 where name = 'classroom';
+update pipelines set next_number = 39 where name = 'classroom';

@@ -42,6 +42,10 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 	 */
 	public static final String CLUSTER_UNAVAILABLE = "cluster-unavailable";
 
+	private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+
 	/** Time to read pods, events and logs before Temporal ends an activity. */
 	private static final Duration TO_EXPLAIN = Duration.ofSeconds(15);
 
@@ -202,7 +206,7 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 			if (ex.isBounded() && waited().compareTo(request.timeout()) > 0) {
 				throw permanent(Failures.ROLLOUT_REFUSED, ex);
 			}
-			throw passing(ex);
+			throw passing(request, ex);
 		}
 	}
 
@@ -215,12 +219,30 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 		return ApplicationFailure.newNonRetryableFailure(String.valueOf(cause.getMessage()), type);
 	}
 
-	private static ApplicationFailure passing(ApiOutage cause) {
-		ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
-			.setMessage(String.valueOf(cause.getMessage()))
-			.setType(CLUSTER_UNAVAILABLE);
-		Duration delay = cause.retryAfter();
-		return ((delay != null) ? failure.setNextRetryDelay(delay) : failure).build();
+	/**
+	 * Tells people of the outage, and Temporal when to try again: just when they were
+	 * told.
+	 */
+	private ApplicationFailure passing(RolloutRequest request, ApiOutage cause) {
+		ActivityInfo info = Activity.getExecutionContext().getInfo();
+		Duration asked = cause.retryAfter();
+		Duration delay = (asked != null) ? asked : backoff(info.getAttempt());
+		Duration limit = info.getScheduleToCloseTimeout();
+		Instant until = (limit == null || limit.isZero()) ? null
+				: Instant.ofEpochMilli(info.getScheduledTimestamp()).plus(limit);
+		Instant now = this.clock.instant();
+		String words = String.valueOf(cause.getMessage());
+		this.progress.away(request, new RolloutProgress.Outage(words, now, now.plus(delay), until));
+		return ApplicationFailure.newBuilder()
+			.setMessage(words)
+			.setType(CLUSTER_UNAVAILABLE)
+			.setNextRetryDelay(delay)
+			.build();
+	}
+
+	private static Duration backoff(int attempt) {
+		Duration delay = FIRST_DELAY.multipliedBy(1L << Math.clamp(attempt - 1L, 0, 10));
+		return (delay.compareTo(LONGEST_DELAY) < 0) ? delay : LONGEST_DELAY;
 	}
 
 }

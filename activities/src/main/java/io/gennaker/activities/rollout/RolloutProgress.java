@@ -1,8 +1,10 @@
 package io.gennaker.activities.rollout;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.gennaker.workflows.rollout.RolloutRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Told how a rollout goes on, object by object, for people to watch. Every call is
@@ -20,6 +22,23 @@ public interface RolloutProgress {
 	 * One object's new state.
 	 */
 	void changed(RolloutRequest rollout, ObjectProgress object);
+
+	/**
+	 * The cluster does not answer, or not as it should; holds until something of an
+	 * object is told that only a cluster that answers lets one know.
+	 */
+	void away(RolloutRequest rollout, Outage outage);
+
+	/**
+	 * A cluster that does not answer.
+	 *
+	 * @param words what it said instead, in words for people
+	 * @param at when
+	 * @param nextAttempt when it is tried again
+	 * @param until until when it is tried at all; null where nothing ends that
+	 */
+	record Outage(String words, Instant at, Instant nextAttempt, @Nullable Instant until) {
+	}
 
 	/**
 	 * Where one object stands.

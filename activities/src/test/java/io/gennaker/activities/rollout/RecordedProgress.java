@@ -12,6 +12,8 @@ import io.gennaker.workflows.rollout.RolloutRequest;
  */
 final class RecordedProgress implements RolloutProgress {
 
+	private final List<Outage> outages = new CopyOnWriteArrayList<>();
+
 	private final List<ObjectProgress> planned = new CopyOnWriteArrayList<>();
 
 	private final List<Change> changes = new CopyOnWriteArrayList<>();
@@ -32,6 +34,15 @@ final class RecordedProgress implements RolloutProgress {
 	public void changed(RolloutRequest rollout, ObjectProgress object) {
 		this.changes.add(new Change(Instant.now(), object));
 		this.listener.accept(object);
+	}
+
+	@Override
+	public void away(RolloutRequest rollout, Outage outage) {
+		this.outages.add(outage);
+	}
+
+	List<Outage> outages() {
+		return this.outages;
 	}
 
 	List<ObjectProgress> planned() {

@@ -70,7 +70,7 @@ final class TestRollout implements AutoCloseable {
 		return new TestRollout(client, Releases.marked(manifests, namespace, "classroom"),
 				new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
 						namespace, "classroom", "sha256:m", "sha256:b", List.of(), Duration.ofSeconds(60), applying,
-						back));
+						back, 1));
 	}
 
 	RecordedProgress progress() {

@@ -26,7 +26,7 @@ final class DeployCheck {
 					"there is no artifact ", "artifacts");
 			Target target = draft.pipeline().targets().get(deploy.target());
 			if (target != null) {
-				checkWaves(draft, path + ".waves", deploy, target);
+				checkWaves(draft, path, deploy, target);
 			}
 			else if (!deploy.target().isBlank()) {
 				draft.problems()
@@ -40,9 +40,10 @@ final class DeployCheck {
 		if (draft.problems().any(Draft.targetPath(deploy.target(), "clusters"))) {
 			return;
 		}
-		List<String> clusters = ClusterPlan.clusters(target, draft.inventory()).stream().map(Cluster::name).toList();
-		checkGroups(draft, path, deploy.waves(), clusters, "the target '" + deploy.target() + "' has no cluster ",
-				"its clusters");
+		List<Cluster> clusters = ClusterPlan.clusters(target, draft.inventory());
+		checkGroups(draft, path + ".waves", deploy.waves(), clusters.stream().map(Cluster::name).toList(),
+				"the target '" + deploy.target() + "' has no cluster ", "its clusters");
+		new PacingCheck(draft, path, deploy.pacing(), deploy.target(), clusters).check();
 	}
 
 	/**

@@ -17,16 +17,17 @@ final class DeployDecoder implements StageDecoder {
 
 	@Override
 	public List<String> keys() {
-		return List.of("target", "bake", "order", "waves", "max-parallel", "failure-budget", "soak", "prune", "adopt",
-				"force-conflicts", "recreate");
+		return List.of("target", "bake", "order", "waves", "canary-cluster", "max-parallel", "failure-budget",
+				"when-exceeded", "soak", "prune", "adopt", "force-conflicts", "recreate");
 	}
 
 	@Override
 	public Stage decode(String id, Options options, Section section) {
 		Duration soak = section.duration("soak");
 		return new Stage.Deploy(id, options, section.requiredText("target"), section.text("bake"),
-				section.groups("order"), section.groups("waves"), section.count("max-parallel", 1),
-				section.count("failure-budget", 0, 0), (soak != null) ? soak : Duration.ZERO, applying(section));
+				section.groups("order"), PacingDecoder.listed(section), section.count("max-parallel", 1),
+				PacingDecoder.budget(section), (soak != null) ? soak : Duration.ZERO, applying(section),
+				PacingDecoder.decode(section));
 	}
 
 	private static Applying applying(Section section) {

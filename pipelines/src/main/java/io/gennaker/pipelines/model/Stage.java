@@ -77,16 +77,19 @@ public sealed interface Stage {
 	 * @param order groups of components, one group healthy before the next; empty puts
 	 * all into one
 	 * @param waves names of clusters that go at the same time; empty puts all into one
-	 * @param maxParallel how many clusters of a wave may be under way; null for no limit
-	 * @param failureBudget how many clusters may fail before the stage stops
+	 * @param maxParallel how many clusters may be under way; null for no limit
+	 * @param failureBudget how many clusters may fail before the stage stops, where
+	 * {@code pacing} gives no percentage
 	 * @param soak how long a wave must have been done before the next starts
 	 * @param applying how objects are applied
+	 * @param pacing what else says which cluster goes when
 	 */
 	record Deploy(String id, Options options, String target, @Nullable String bake, List<List<String>> order,
 			List<List<String>> waves, @Nullable Integer maxParallel, int failureBudget, Duration soak,
-			Applying applying) implements Stage {
+			Applying applying, Pacing pacing) implements Stage {
 		public Deploy {
 			applying = Objects.requireNonNullElse(applying, Applying.DEFAULT);
+			pacing = Objects.requireNonNullElse(pacing, Pacing.NONE);
 			order = order.stream().map(List::copyOf).toList();
 			waves = waves.stream().map(List::copyOf).toList();
 			if (maxParallel != null && maxParallel < 1) {
@@ -98,11 +101,21 @@ public sealed interface Stage {
 		}
 
 		/**
-		 * A deploy that applies objects as all do that say nothing of it.
+		 * A deploy in the waves that it lists, with a failure budget that counts, which
+		 * applies objects as all do that say nothing of it.
 		 */
 		public Deploy(String id, Options options, String target, @Nullable String bake, List<List<String>> order,
 				List<List<String>> waves, @Nullable Integer maxParallel, int failureBudget, Duration soak) {
-			this(id, options, target, bake, order, waves, maxParallel, failureBudget, soak, Applying.DEFAULT);
+			this(id, options, target, bake, order, waves, maxParallel, failureBudget, soak, Applying.DEFAULT,
+					Pacing.NONE);
+		}
+
+		/**
+		 * How many clusters may fail of so many that the stage goes to.
+		 */
+		public int failuresAllowed(int clusters) {
+			Integer percent = this.pacing.budgetPercent();
+			return (percent != null) ? clusters * percent / 100 : this.failureBudget;
 		}
 	}
 

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import io.gennaker.pipelines.model.Cluster;
@@ -47,7 +49,7 @@ public final class ClusterPlan {
 		return labels.entrySet().stream().allMatch(label -> label.getValue().equals(label(cluster, label.getKey())));
 	}
 
-	private static @Nullable String label(Cluster cluster, String key) {
+	static @Nullable String label(Cluster cluster, String key) {
 		return key.equals("region") ? cluster.region() : cluster.labels().get(key);
 	}
 
@@ -91,14 +93,32 @@ public final class ClusterPlan {
 	}
 
 	/**
-	 * A deploy's clusters in waves. Clusters that the stage's waves do not name come
-	 * last, in one wave; waves without a cluster are left out.
+	 * The values of a label among some clusters, in their order.
+	 * @param label its name; {@code region} is the cluster's region
+	 */
+	public static Set<String> values(String label, Collection<Cluster> clusters) {
+		Set<String> values = new LinkedHashSet<>();
+		clusters.forEach(cluster -> Optional.ofNullable(label(cluster, label)).ifPresent(values::add));
+		return values;
+	}
+
+	/**
+	 * A deploy's clusters in waves: each wave comes after all that its clusters wait for.
+	 * Waves without a cluster are left out.
 	 * @param clusters the clusters to go to
 	 */
 	public static List<List<Cluster>> waves(Stage.Deploy deploy, List<Cluster> clusters) {
+		return ClusterOrder.of(deploy, clusters).waves();
+	}
+
+	/**
+	 * Clusters in the waves that a deploy lists. Clusters that no wave names come last,
+	 * in one wave.
+	 */
+	static List<List<Cluster>> listed(List<List<String>> listed, List<Cluster> clusters) {
 		List<Cluster> rest = new ArrayList<>(clusters);
 		List<List<Cluster>> waves = new ArrayList<>();
-		for (List<String> names : deploy.waves()) {
+		for (List<String> names : listed) {
 			List<Cluster> wave = named(names, rest);
 			rest.removeAll(wave);
 			waves.add(wave);

@@ -91,7 +91,14 @@ class PipelineSchemaTests {
 			"recreate: [Job, -> recreate: [job,", "recreate: [Job, -> recreate: [Job/Migrate,", "for: 1h30m, -> ",
 			"for: 1h30m -> for: 30m1h", "when: parameters.debug == false && -> when: 1 #",
 			"approvers: {users -> approvers: {user", "count: 2} -> count: 0}",
-			"self-approval: true -> self-approval: ann", "waves: [[guangdong], shanghai] -> waves: {by: region}",
+			"self-approval: true -> self-approval: ann", "waves: [[guangdong], shanghai] -> waves: {}",
+			"waves: [[guangdong], shanghai] -> waves: region",
+			"waves: {by: region, after -> waves: {by: region, before", "waves: {by: env} -> waves: {by: ''}",
+			"waves: {by: env} -> waves: {by: env, after: {}}", "{shanghai: [guangdong]} -> {shanghai: guangdong}",
+			"{shanghai: [guangdong]} -> {shanghai: []}",
+			"{shanghai: [guangdong]} -> {shanghai: [guangdong, guangdong]}",
+			"failure-budget: 10% -> failure-budget: 101%", "failure-budget: 10% -> failure-budget: 0.1",
+			"when-exceeded: ask -> when-exceeded: wait", "canary-cluster: shanghai -> canary-cluster: [shanghai]",
 			"type: approval -> typ: approval", "pin: all -> pin: everything", "pin: all -> pin: true",
 			"pin-except: [auto, -> pin-except: ['',",
 			"pin-except: [auto, 'registry.example.com/infra/*'] -> pin-except: auto",
@@ -121,12 +128,14 @@ class PipelineSchemaTests {
 
 	private static Map<String, Set<String>> keysOfParser() {
 		Map<String, Set<String>> keys = new TreeMap<>();
-		Stream.of(Arrays.stream(StageType.values()).map(StageType::vocabulary),
-				Arrays.stream(TriggerType.values()).map(TriggerType::vocabulary),
-				Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
-				Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
-						ArtifactDecoder.VALUES, SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD, TargetDecoder.KEYS,
-						TargetDecoder.OVERRIDE, ChartDecoder.CHART, BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
+		Stream
+			.of(Arrays.stream(StageType.values()).map(StageType::vocabulary),
+					Arrays.stream(TriggerType.values()).map(TriggerType::vocabulary),
+					Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
+					Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
+							ArtifactDecoder.VALUES, SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD,
+							PacingDecoder.WAVES, TargetDecoder.KEYS, TargetDecoder.OVERRIDE, ChartDecoder.CHART,
+							BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
 			.flatMap(vocabularies -> vocabularies)
 			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
 		return keys;

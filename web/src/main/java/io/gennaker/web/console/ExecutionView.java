@@ -1,5 +1,6 @@
 package io.gennaker.web.console;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param ownImages what a cluster keeps from its last release, by cluster
  * @param stage the stage that is shown below the graph; null where there is none
  * @param waves its clusters, for a deploy
+ * @param asking the stages that wait for a person to retry, skip or give up
  * @param cluster the cluster whose objects are shown; null where there is none
  * @param objects that cluster's objects
  */
 record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<Gate> gates, List<StageDetail> waits,
 		List<FailureView> failures, List<BoundArtifact> images, Map<String, List<BoundArtifact>> ownImages,
-		@Nullable StageDetail stage, List<Wave> waves, @Nullable ClusterRollout cluster, List<RolloutObject> objects) {
+		@Nullable StageDetail stage, List<Wave> waves, List<String> asking, @Nullable ClusterRollout cluster,
+		List<RolloutObject> objects) {
 
 	/**
 	 * Whether nothing will change it any more.
@@ -48,9 +51,11 @@ record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<
 	/**
 	 * Clusters that go at the same time.
 	 *
-	 * @param number counted from 1
+	 * @param number counted from 1, unique in its stage
+	 * @param title in words
+	 * @param after which others must be done before; empty where that is plain
 	 */
-	record Wave(int number, List<ClusterRollout> lanes) {
+	record Wave(int number, String title, String after, List<Lane> lanes) {
 
 		private static final int OPEN = 12;
 
@@ -66,10 +71,22 @@ record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<
 		 */
 		public Map<Status, Integer> counts() {
 			Map<Status, Integer> counts = new EnumMap<>(Status.class);
-			this.lanes.forEach((lane) -> counts.merge(lane.status(), 1, Integer::sum));
+			this.lanes.forEach((lane) -> counts.merge(lane.rollout().status(), 1, Integer::sum));
 			return counts;
 		}
 
+	}
+
+	/**
+	 * One cluster of a deploy.
+	 *
+	 * @param waits for what it waits, before it starts; null where it does not, or nobody
+	 * knows
+	 * @param soak when a soak that it waits for ends
+	 * @param retry whether it can be tried again
+	 * @param skip whether it can be left out
+	 */
+	record Lane(ClusterRollout rollout, @Nullable String waits, @Nullable Instant soak, boolean retry, boolean skip) {
 	}
 
 }

@@ -2,7 +2,6 @@ package io.gennaker.web.console;
 
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import io.gennaker.pipelines.language.ReadResult;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.plan.StageGraph;
-import io.gennaker.web.console.ExecutionView.Wave;
 import io.gennaker.web.console.GraphDrawing.Caption;
 import io.gennaker.web.execution.ExecutionDetail;
 import io.gennaker.web.execution.ExecutionDetail.ClusterRollout;
@@ -58,15 +56,18 @@ class ExecutionViews {
 
 	private final FailureViews failures;
 
+	private final RolloutViews rollouts;
+
 	private final Words words;
 
 	ExecutionViews(ExecutionReads executions, GateReads gates, Revisions revisions, Inventory inventory,
-			FailureViews failures, Words words) {
+			FailureViews failures, RolloutViews rollouts, Words words) {
 		this.executions = executions;
 		this.gates = gates;
 		this.revisions = revisions;
 		this.inventory = inventory;
 		this.failures = failures;
+		this.rollouts = rollouts;
 		this.words = words;
 	}
 
@@ -102,7 +103,15 @@ class ExecutionViews {
 		Bindings bindings = detail.bindings();
 		return new ExecutionView(detail, graph, open, in(detail, Status.WAITING), this.failures.of(detail),
 				(bindings != null) ? everywhere(bindings) : List.of(), (bindings != null) ? own(bindings) : Map.of(),
-				stage, waves(lanes), cluster, objects);
+				stage, (stage != null) ? this.rollouts.waves(detail, stage, pipeline) : List.of(),
+				asking(detail, pipeline), cluster, objects);
+	}
+
+	private List<String> asking(ExecutionDetail detail, @Nullable Pipeline pipeline) {
+		return in(detail, Status.WAITING).stream()
+			.filter((stage) -> this.rollouts.asks(detail, stage, pipeline))
+			.map(StageDetail::id)
+			.toList();
 	}
 
 	private static List<StageDetail> in(ExecutionDetail detail, Status status) {
@@ -164,15 +173,6 @@ class ExecutionViews {
 				.flatMap((status) -> lanes.stream().filter((lane) -> lane.status() == status))
 				.findFirst())
 			.orElse(lanes.isEmpty() ? null : lanes.getFirst());
-	}
-
-	private static List<Wave> waves(List<ClusterRollout> lanes) {
-		Map<Integer, List<ClusterRollout>> byWave = new LinkedHashMap<>();
-		lanes.forEach((lane) -> byWave.computeIfAbsent(lane.wave(), (_) -> new ArrayList<>()).add(lane));
-		return byWave.entrySet()
-			.stream()
-			.map((wave) -> new Wave(wave.getKey() + 1, List.copyOf(wave.getValue())))
-			.toList();
 	}
 
 	private GraphDrawing graph(ExecutionDetail detail, Pipeline pipeline, String current) {

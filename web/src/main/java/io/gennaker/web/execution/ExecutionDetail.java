@@ -64,11 +64,22 @@ public record ExecutionDetail(UUID id, String pipeline, long number, UUID revisi
 	 * @param manifests the digest of this cluster's manifests
 	 * @param objects how many objects the rollout has, 0 while that is not known
 	 * @param healthy how many of them are what they should be
+	 * @param away that it does not answer; null while it does
 	 */
 	public record ClusterRollout(String stageId, String cluster, int wave, Status status, @Nullable String group,
 			@Nullable String message, @Nullable String namespace, @Nullable String release, @Nullable String bake,
 			@Nullable String manifests, int objects, int healthy, @Nullable Instant startedAt,
-			@Nullable Instant endedAt) {
+			@Nullable Instant endedAt, @Nullable Away away) {
+	}
+
+	/**
+	 * A cluster that does not answer.
+	 *
+	 * @param nextAttempt when it is tried again
+	 * @param until until when it is tried at all; null where nothing ends that
+	 * @param words what it said last instead
+	 */
+	public record Away(Instant since, Instant nextAttempt, @Nullable Instant until, String words) {
 	}
 
 	/**

@@ -166,7 +166,8 @@ class ExecutionJournal implements JournalActivities {
 					release = coalesce(excluded.release, c.release), bake = coalesce(excluded.bake, c.bake),
 					manifests = coalesce(excluded.manifests, c.manifests), sequence = excluded.sequence,
 					started_at = coalesce(c.started_at, excluded.started_at), ended_at = excluded.ended_at,
-					changed_at = excluded.changed_at""")
+					changed_at = excluded.changed_at, away_since = null, away_next = null, away_until = null,
+					away_words = null""")
 			.param("id", id)
 			.param("stage", entry.stageId())
 			.param("cluster", entry.cluster())
@@ -195,7 +196,11 @@ class ExecutionJournal implements JournalActivities {
 			int added = this.jdbc.sql("""
 					insert into releases (cluster, namespace, release, execution_id, stage_id, bake, manifests,
 						artifacts, released_at)
-					values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict do nothing""")
+					values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+					on conflict on constraint releases_once do update
+					set id = default, bake = excluded.bake, artifacts = excluded.artifacts,
+						released_at = excluded.released_at
+					where excluded.released_at > releases.released_at""")
 				.params(entry.cluster(), entry.namespace(), entry.release(), id, entry.stageId(), entry.bake(),
 						entry.manifests(), this.json.write(entry.artifacts()), Timestamps.parameter(entry.at()))
 				.update();

@@ -14,6 +14,7 @@ import io.gennaker.web.database.JsonColumns;
 import io.gennaker.web.database.Timestamps;
 import io.gennaker.workflows.binding.Bindings;
 import io.gennaker.workflows.journal.Status;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -233,7 +234,13 @@ public class ExecutionReads {
 				row.getInt("wave"), Status.valueOf(row.getString("status")), row.getString("group_title"),
 				row.getString("message"), row.getString("namespace"), row.getString("release"), row.getString("bake"),
 				row.getString("manifests"), row.getInt("objects"), row.getInt("healthy"),
-				Timestamps.find(row, "started_at"), Timestamps.find(row, "ended_at"));
+				Timestamps.find(row, "started_at"), Timestamps.find(row, "ended_at"), away(row));
+	}
+
+	private static ExecutionDetail.@Nullable Away away(ResultSet row) throws SQLException {
+		return (Timestamps.find(row, "away_since") == null) ? null
+				: new ExecutionDetail.Away(Timestamps.read(row, "away_since"), Timestamps.read(row, "away_next"),
+						Timestamps.find(row, "away_until"), row.getString("away_words"));
 	}
 
 	private static RolloutObject object(ResultSet row) throws SQLException {

@@ -5,7 +5,9 @@ import java.util.UUID;
 import io.gennaker.web.api.Problem;
 import io.gennaker.web.api.ProblemException;
 import io.gennaker.workflows.gate.DecisionNotice;
+import io.gennaker.workflows.release.ClusterSteering;
 import io.gennaker.workflows.release.ReleaseRequest;
+import io.gennaker.workflows.release.StageSteering;
 import io.gennaker.workflows.release.Steering;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,20 @@ public interface ReleaseEngine {
 	void steer(UUID executionId, Steer steer, Steering steering);
 
 	/**
+	 * Retries or skips one cluster of a deploy.
+	 * @throws EngineUnavailableException if Temporal does not answer
+	 * @throws EngineRefusedException if the release does not take it now
+	 */
+	void steer(UUID executionId, ClusterSteer steer, ClusterSteering steering);
+
+	/**
+	 * Lets a deploy fail that waits for a person's word.
+	 * @throws EngineUnavailableException if Temporal does not answer
+	 * @throws EngineRefusedException if the release does not take it now
+	 */
+	void giveUp(UUID executionId, StageSteering steering);
+
+	/**
 	 * What Temporal knows of a release.
 	 * @throws EngineUnavailableException if Temporal does not answer
 	 */
@@ -46,6 +62,15 @@ public interface ReleaseEngine {
 	enum Steer {
 
 		PAUSE, RESUME, CANCEL
+
+	}
+
+	/**
+	 * What a person may do to one cluster of a running deploy.
+	 */
+	enum ClusterSteer {
+
+		RETRY, SKIP
 
 	}
 

@@ -11,8 +11,10 @@ import java.util.concurrent.TimeoutException;
 import io.gennaker.web.execution.ReleaseEngine;
 import io.gennaker.workflows.gate.DecisionNotice;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.release.ClusterSteering;
 import io.gennaker.workflows.release.ReleaseRequest;
 import io.gennaker.workflows.release.ReleaseWorkflow;
+import io.gennaker.workflows.release.StageSteering;
 import io.gennaker.workflows.release.Steering;
 import io.gennaker.workflows.temporal.SearchAttributes;
 import io.gennaker.workflows.temporal.TaskQueues;
@@ -80,6 +82,20 @@ public final class TemporalReleaseEngine implements ReleaseEngine {
 			case CANCEL -> "cancel";
 		};
 		update(executionId, name, UUID.randomUUID().toString(), steering);
+	}
+
+	@Override
+	public void steer(UUID executionId, ClusterSteer steer, ClusterSteering steering) {
+		String name = switch (steer) {
+			case RETRY -> "retryCluster";
+			case SKIP -> "skipCluster";
+		};
+		update(executionId, name, UUID.randomUUID().toString(), steering);
+	}
+
+	@Override
+	public void giveUp(UUID executionId, StageSteering steering) {
+		update(executionId, "giveUp", UUID.randomUUID().toString(), steering);
 	}
 
 	@Override

@@ -42,7 +42,9 @@ import io.gennaker.web.values.ExplainedValues;
 import io.gennaker.web.webhook.TriggeredPipelines;
 import io.gennaker.workflows.binding.BoundArtifact;
 import io.gennaker.workflows.gate.DecisionNotice;
+import io.gennaker.workflows.release.ClusterSteering;
 import io.gennaker.workflows.release.ReleaseRequest;
+import io.gennaker.workflows.release.StageSteering;
 import io.gennaker.workflows.release.Steering;
 
 import org.springframework.boot.SpringApplication;
@@ -243,6 +245,14 @@ class ConsoleApplication {
 
 		@Override
 		public void steer(UUID executionId, Steer steer, Steering steering) {
+		}
+
+		@Override
+		public void steer(UUID executionId, ClusterSteer steer, ClusterSteering steering) {
+		}
+
+		@Override
+		public void giveUp(UUID executionId, StageSteering steering) {
 		}
 
 		@Override

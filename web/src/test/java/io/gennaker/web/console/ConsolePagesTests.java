@@ -66,6 +66,43 @@ class ConsolePagesTests {
 	}
 
 	@Test
+	void aClusterSaysForWhatItWaits() {
+		assertThat(page("viewer", "/executions/" + ConsoleSeed.RUNNING)).contains("Wave 1", "Wave 2",
+				"waits for guangdong-1</span>");
+	}
+
+	@Test
+	void aStageThatAsksSaysWhoCanEndItAndHow() {
+		String page = page("engineer", "/executions/" + ConsoleSeed.STUCK);
+		String deploy = "/executions/" + ConsoleSeed.STUCK + "/deploys/south";
+		assertThat(page).contains("every engineer, by retrying or skipping", "href=\"" + deploy + "/give-up\"",
+				"href=\"" + deploy + "/clusters/guangdong-1/retry\"",
+				"href=\"" + deploy + "/clusters/guangdong-1/skip\"");
+		assertThat(page("viewer", "/executions/" + ConsoleSeed.STUCK)).doesNotContain("/give-up", "/retry\"");
+	}
+
+	@Test
+	void aClusterThatDoesNotAnswerSaysSinceWhenAndWhatCanBeDone() {
+		assertThat(page("engineer", "/executions/" + ConsoleSeed.STUCK)).contains("Does not answer, since", "8 min ago",
+				"connect timed out", "Tried again in", "for at most", "Try now", "aria-label=\"Skip shanghai-1\"");
+	}
+
+	@Test
+	void whatNeedsNobodysHandHasNoButtons() {
+		assertThat(page("engineer", "/executions/" + ConsoleSeed.RUNNING)).doesNotContain("guangdong-1/retry",
+				"guangdong-1/skip");
+	}
+
+	@Test
+	void aSkipWantsAReason() {
+		String path = "/executions/" + ConsoleSeed.STUCK + "/deploys/south/clusters/guangdong-1/skip";
+		HttpResponse<String> refused = post("engineer", path, path, "reason=");
+		assertThat(refused.statusCode()).isEqualTo(400);
+		assertThat(refused.body()).contains("says why the cluster is left out");
+		assertThat(post("engineer", path, path, "reason=flooded").statusCode()).isEqualTo(302);
+	}
+
+	@Test
 	void anErrorPageKeepsTheNavigation() {
 		assertThat(page("viewer", "/pipelines/there-is-none")).contains("There is nothing here",
 				"href=\"/executions\"");
@@ -198,17 +235,18 @@ class ConsolePagesTests {
 			.of(ConsoleSeed.RUNNING, ConsoleSeed.WAITING, ConsoleSeed.FAILED, ConsoleSeed.FLEET)
 			.flatMap((id) -> Stream.of("", "/live?stage=south", "/events", "/manifests", "/history")
 				.map((rest) -> "/executions/" + id + rest));
-		return Stream.concat(executions, Stream.of("/", "/home/now", "/pipelines", "/pipelines/classroom",
-				"/pipelines/payments", "/pipelines/classroom/start",
-				"/pipelines/classroom/start?exact=true&from=" + ConsoleSeed.RUNNING,
-				"/pipelines/classroom/start/tags/api", "/pipelines/classroom/start/tags/registry-mirror", "/executions",
-				"/executions?status=FAILED&pipeline=classroom", "/gates", GATE, GATE + "/changes/south/guangdong-1",
-				GATE + "/changes/south/shanghai-1", "/executions/" + ConsoleSeed.RUNNING + "/gates/go-south",
-				"/executions/" + ConsoleSeed.RUNNING + "/manifests?digest=" + ConsoleSeed.digest("m1"),
-				"/executions/" + ConsoleSeed.RUNNING + "/comparison?stage=bake&with=" + ConsoleSeed.FAILED,
-				"/executions/" + ConsoleSeed.RUNNING + "/values?stage=bake&cluster=beijing", "/clusters",
-				"/clusters/beijing", "/clusters/shanghai-1", "/releases", "/releases/beijing/classroom/classroom",
-				"/deliveries", "/deliveries/" + ConsoleSeed.DELIVERY, "/audit", "/search?q=zzz"));
+		return Stream
+			.concat(executions, Stream.of("/", "/home/now", "/pipelines", "/pipelines/classroom", "/pipelines/payments",
+					"/pipelines/classroom/start", "/pipelines/classroom/start?exact=true&from=" + ConsoleSeed.RUNNING,
+					"/pipelines/classroom/start/tags/api", "/pipelines/classroom/start/tags/registry-mirror",
+					"/executions", "/executions?status=FAILED&pipeline=classroom", "/gates", GATE,
+					GATE + "/changes/south/guangdong-1", GATE + "/changes/south/shanghai-1",
+					"/executions/" + ConsoleSeed.RUNNING + "/gates/go-south", "/executions/" + ConsoleSeed.STUCK,
+					"/executions/" + ConsoleSeed.RUNNING + "/manifests?digest=" + ConsoleSeed.digest("m1"),
+					"/executions/" + ConsoleSeed.RUNNING + "/comparison?stage=bake&with=" + ConsoleSeed.FAILED,
+					"/executions/" + ConsoleSeed.RUNNING + "/values?stage=bake&cluster=beijing", "/clusters",
+					"/clusters/beijing", "/clusters/shanghai-1", "/releases", "/releases/beijing/classroom/classroom",
+					"/deliveries", "/deliveries/" + ConsoleSeed.DELIVERY, "/audit", "/search?q=zzz"));
 	}
 
 	private String page(String user, String path) {

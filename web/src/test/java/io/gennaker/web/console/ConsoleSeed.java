@@ -35,6 +35,11 @@ public final class ConsoleSeed {
 	/** Runs in 60 clusters at once. */
 	static final UUID FLEET = new UUID(0x0197_0000_0000_7016L, 0x8000_0000_0000_0016L);
 
+	/**
+	 * More clusters failed than may, and another does not answer: it waits for a person.
+	 */
+	static final UUID STUCK = new UUID(0x0197_0000_0000_7020L, 0x8000_0000_0000_0020L);
+
 	/** A push that started the running one. */
 	public static final UUID DELIVERY = new UUID(0x0197_0000_0000_7001L, 0x8000_0000_0000_0001L);
 
@@ -53,6 +58,7 @@ public final class ConsoleSeed {
 		values.put("WAITING", WAITING.toString());
 		values.put("FAILED", FAILED.toString());
 		values.put("FLEET", FLEET.toString());
+		values.put("STUCK", STUCK.toString());
 		values.put("DELIVERY", DELIVERY.toString());
 		values.put("HOSTILE", ConsoleApplication.HOSTILE.replace("'", "''"));
 		String sql = text("seed.sql");

@@ -25,6 +25,9 @@ import io.gennaker.web.service.Service;
 import io.gennaker.web.service.TestService;
 import io.gennaker.workflows.gate.GateActivities;
 import io.gennaker.workflows.gate.GateOpening;
+import io.gennaker.workflows.journal.ClusterEntry;
+import io.gennaker.workflows.journal.StageEntry;
+import io.gennaker.web.service.Await;
 import io.gennaker.workflows.journal.ExecutionEntry;
 import io.gennaker.workflows.journal.JournalActivities;
 import io.gennaker.workflows.journal.Status;
@@ -204,6 +207,60 @@ class ApiTests {
 		assertThat(this.http.post("viewer", "/api/v1/executions/" + id + "/cancel", "{}").statusCode()).isEqualTo(403);
 		assertThat(this.http.post("engineer", "/api/v1/executions/" + id + "/cancel", "{\"reason\": \"oops\"}")
 			.statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void aClusterThatFailedIsRetriedAndSkippedByEngineersWithAReason() {
+		UUID id = startedWith(Status.FAILED);
+		String cluster = "/api/v1/executions/" + id + "/stages/settle/clusters/beijing/";
+		assertThat(this.http.post("viewer", cluster + "retry", "{}").statusCode()).isEqualTo(403);
+		assertThat(this.http.post("approver", cluster + "skip", "{\"reason\": \"x\"}").statusCode()).isEqualTo(403);
+		assertThat(this.http.post("engineer", cluster + "retry", "{}").statusCode()).isEqualTo(200);
+		assertThat(this.http.post("engineer", cluster + "skip", "{\"reason\": \" \"}").statusCode()).isEqualTo(400);
+		assertThat(this.http.post("engineer", cluster + "skip", "{\"reason\": \"flooded\"}").statusCode())
+			.isEqualTo(200);
+		assertThat(this.engine.told()).contains("RETRY settle/beijing by engineer: ",
+				"SKIP settle/beijing by engineer: flooded");
+		assertThat(this.http.get("viewer", "/api/v1/audit?subject=execution:" + id).body()).contains("rollout.retry",
+				"rollout.skip", "settle/beijing: flooded");
+	}
+
+	@Test
+	void aClusterThatIsUnderWayAndAnswersIsLeftAlone() {
+		UUID id = startedWith(Status.RUNNING);
+		HttpResponse<String> refused = this.http.post("engineer",
+				"/api/v1/executions/" + id + "/stages/settle/clusters/beijing/retry", "{}");
+		assertThat(refused.statusCode()).isEqualTo(409);
+		assertThat(json(refused).get("detail").stringValue()).contains("is under way and answers");
+	}
+
+	@Test
+	void whatIsNotThereCannotBeSteered() {
+		UUID id = startedWith(Status.FAILED);
+		String stages = "/api/v1/executions/" + id + "/stages/";
+		assertThat(this.http.post("engineer", stages + "settle/clusters/moon/retry", "{}").statusCode()).isEqualTo(404);
+		assertThat(this.http.post("engineer", stages + "south/clusters/beijing/retry", "{}").statusCode())
+			.isEqualTo(404);
+		assertThat(this.http.post("engineer", stages + "south/give-up", "{}").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void aStageThatAsksIsGivenUp() {
+		UUID id = startedWith(Status.FAILED);
+		assertThat(this.http
+			.post("engineer", "/api/v1/executions/" + id + "/stages/settle/give-up", "{\"reason\": \"tomorrow\"}")
+			.statusCode()).isEqualTo(200);
+		assertThat(this.engine.told()).contains("give up settle by engineer: tomorrow");
+	}
+
+	private UUID startedWith(Status cluster) {
+		UUID id = started();
+		Await.until(() -> this.reads.find(id).orElseThrow().launched());
+		this.journal
+			.stage(new StageEntry(id.toString(), 2, Instant.now(), "settle", Status.RUNNING, null, null, Map.of()));
+		this.journal.cluster(
+				new ClusterEntry(id.toString(), 3, Instant.now(), "settle", "beijing", 0, cluster, null, null, null));
+		return id;
 	}
 
 	private UUID started() {

@@ -154,6 +154,77 @@ class ExecutionJournalTests {
 			.containsExactly(ObjectState.PENDING);
 	}
 
+	@Test
+	void aClusterThatIsTriedAgainBeginsWithItsObjectsAnew() {
+		RolloutProgress progress = this.service.get(RolloutProgress.class);
+		progress.planned(rollout("sha256:m"), List.of(object(0, ObjectState.PENDING, "")));
+		progress.changed(rollout("sha256:m"), object(0, ObjectState.FAILED, "ImagePullBackOff"));
+		progress.planned(attempt(2), List.of(object(0, ObjectState.PENDING, "")));
+		progress.changed(attempt(2), object(0, ObjectState.HEALTHY, ""));
+		progress.planned(attempt(2), List.of(object(0, ObjectState.PENDING, "")));
+		assertThat(this.reads.objects(this.id, "settle", "beijing")).extracting(RolloutObject::state)
+			.containsExactly(ObjectState.HEALTHY);
+	}
+
+	private RolloutRequest attempt(int attempt) {
+		RolloutRequest first = rollout("sha256:m");
+		return new RolloutRequest(first.executionId(), first.stageId(), first.pipeline(), first.cluster(),
+				first.namespace(), first.release(), first.manifests(), first.bake(), first.order(), first.timeout(),
+				attempt);
+	}
+
+	@Test
+	void aClusterThatDoesNotAnswerIsToldSinceItsFirstSilenceUntilItAnswers() {
+		RolloutProgress progress = this.service.get(RolloutProgress.class);
+		begin(4);
+		progress.away(rollout("sha256:m"), outage(AT));
+		progress.away(rollout("sha256:m"), outage(AT.plusSeconds(30)));
+		assertThat(away())
+			.isEqualTo(new ExecutionDetail.Away(AT, AT.plusSeconds(31), AT.plusSeconds(630), "connection refused"));
+		progress.changed(rollout("sha256:m"), object(0, ObjectState.PENDING, "connection refused"));
+		assertThat(away()).isNotNull();
+		progress.changed(rollout("sha256:m"), object(0, ObjectState.APPLIED, ""));
+		assertThat(away()).isNull();
+	}
+
+	@Test
+	void theNextStepOfAClusterSaysThatItAnswers() {
+		begin(4);
+		this.service.get(RolloutProgress.class).away(rollout("sha256:m"), outage(AT));
+		begin(5);
+		assertThat(away()).isNull();
+	}
+
+	@Test
+	void whatWentBackTwiceRunsThereAsOfTheSecondTime() {
+		ReleaseEntry back = at(release(this.id, "v1.9.0"), "sha256:earlier", AT);
+		this.journal.release(back);
+		this.journal.release(at(release(this.id, "v2.0.0"), "sha256:new", AT.plusSeconds(60)));
+		ReleaseReads releases = this.service.get(ReleaseReads.class);
+		this.journal.release(back);
+		assertThat(releases.current().getFirst().manifests()).isEqualTo("sha256:new");
+		this.journal.release(at(back, "sha256:earlier", AT.plusSeconds(120)));
+		assertThat(releases.current().getFirst().manifests()).isEqualTo("sha256:earlier");
+	}
+
+	private static ReleaseEntry at(ReleaseEntry entry, String manifests, Instant at) {
+		return new ReleaseEntry(entry.executionId(), entry.stageId(), at, entry.cluster(), entry.namespace(),
+				entry.release(), entry.bake(), manifests, entry.artifacts());
+	}
+
+	private void begin(long sequence) {
+		this.journal.cluster(new ClusterEntry(this.id.toString(), sequence, AT, "settle", "beijing", 0, Status.RUNNING,
+				null, "step " + sequence, null));
+	}
+
+	private static RolloutProgress.Outage outage(Instant at) {
+		return new RolloutProgress.Outage("connection refused", at, at.plusSeconds(1), at.plusSeconds(600));
+	}
+
+	private ExecutionDetail.Away away() {
+		return this.reads.find(this.id).orElseThrow().clusters().getFirst().away();
+	}
+
 	private RolloutRequest rollout(String manifests) {
 		return rollout(this.id, manifests);
 	}

@@ -102,6 +102,9 @@ class RoutesTests {
 			POST /api/v1/executions/{id}/cancel
 			POST /api/v1/executions/{id}/pause
 			POST /api/v1/executions/{id}/resume
+			POST /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/retry
+			POST /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/skip
+			POST /api/v1/executions/{id}/stages/{stage}/give-up
 			POST /api/v1/executions/{id}/stages/{stage}/rebake
 			POST /api/v1/pipelines/{name}/executions
 			POST /api/v1/pipelines/{name}/plan
@@ -110,6 +113,10 @@ class RoutesTests {
 			POST /executions/{id}/stages/{stage}/rebake
 			GET /executions/{id}/{steer:pause|resume|cancel}
 			POST /executions/{id}/{steer:pause|resume|cancel}
+			GET /executions/{id}/deploys/{deploy}/clusters/{cluster}/{act:retry|skip}
+			POST /executions/{id}/deploys/{deploy}/clusters/{cluster}/{act:retry|skip}
+			GET /executions/{id}/deploys/{deploy}/give-up
+			POST /executions/{id}/deploys/{deploy}/give-up
 			POST /pipelines/{name}/start
 			POST /pipelines/{name}/start/plan
 			""", Least.APPROVER, """
@@ -136,7 +143,7 @@ class RoutesTests {
 	/** What the seed holds, by variables of routes that read. */
 	private static final Map<String, String> KNOWN = Map.of("id", ConsoleSeed.WAITING.toString(), "name", "classroom",
 			"stage", "go-south", "deploy", "south", "cluster", "guangdong-1", "namespace", "classroom", "release",
-			"classroom", "component", "api", "steer:pause|resume|cancel", "pause");
+			"classroom", "component", "api", "steer:pause|resume|cancel", "pause", "act:retry|skip", "skip");
 
 	private final Map<String, Http.Session> sessions = new HashMap<>();
 
@@ -330,7 +337,8 @@ class RoutesTests {
 		String path = route.substring(route.indexOf(' ') + 1).replace("/**", "/liveness");
 		if (changes(route)) {
 			path = path.replace("{id}", new UUID(0x0197_0000_0000_7000L, 0x8000_0000_0000_0000L).toString())
-				.replaceAll("\\{steer:[^}]+}", "pause");
+				.replaceAll("\\{steer:[^}]+}", "pause")
+				.replaceAll("\\{act:[^}]+}", "skip");
 		}
 		else {
 			path = path.replace("/deliveries/{id}", "/deliveries/" + ConsoleSeed.DELIVERY)

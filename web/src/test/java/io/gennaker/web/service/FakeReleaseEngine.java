@@ -9,7 +9,9 @@ import java.util.function.BiConsumer;
 
 import io.gennaker.web.execution.ReleaseEngine;
 import io.gennaker.workflows.gate.DecisionNotice;
+import io.gennaker.workflows.release.ClusterSteering;
 import io.gennaker.workflows.release.ReleaseRequest;
+import io.gennaker.workflows.release.StageSteering;
 import io.gennaker.workflows.release.Steering;
 
 /**
@@ -22,6 +24,8 @@ public final class FakeReleaseEngine implements ReleaseEngine {
 	private final Map<UUID, RunState> states = new ConcurrentHashMap<>();
 
 	private final List<Steer> steers = new CopyOnWriteArrayList<>();
+
+	private final List<String> told = new CopyOnWriteArrayList<>();
 
 	private volatile boolean available = true;
 
@@ -46,6 +50,26 @@ public final class FakeReleaseEngine implements ReleaseEngine {
 	public void steer(UUID executionId, Steer steer, Steering steering) {
 		check();
 		this.steers.add(steer);
+	}
+
+	@Override
+	public void steer(UUID executionId, ClusterSteer steer, ClusterSteering steering) {
+		check();
+		this.told.add(steer + " " + steering.stageId() + "/" + steering.cluster() + " by " + steering.user() + ": "
+				+ steering.reason());
+	}
+
+	@Override
+	public void giveUp(UUID executionId, StageSteering steering) {
+		check();
+		this.told.add("give up " + steering.stageId() + " by " + steering.user() + ": " + steering.reason());
+	}
+
+	/**
+	 * What it was told of single clusters, in words.
+	 */
+	public List<String> told() {
+		return this.told;
 	}
 
 	@Override

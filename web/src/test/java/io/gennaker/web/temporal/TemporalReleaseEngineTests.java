@@ -19,10 +19,12 @@ import io.gennaker.web.temporal.TemporalEndpoint.KeptBy;
 import io.gennaker.web.temporal.TemporalWorkers.WorkerQueue;
 import io.gennaker.workflows.gate.DecisionNotice;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.release.ClusterSteering;
 import io.gennaker.workflows.release.ReleaseRequest;
 import io.gennaker.workflows.release.ReleaseResult;
 import io.gennaker.workflows.release.ReleaseSnapshot;
 import io.gennaker.workflows.release.ReleaseWorkflow;
+import io.gennaker.workflows.release.StageSteering;
 import io.gennaker.workflows.release.Steering;
 import io.gennaker.workflows.temporal.TaskQueues;
 import io.temporal.failure.ApplicationFailure;
@@ -180,6 +182,30 @@ class TemporalReleaseEngineTests {
 
 		@Override
 		public void validateCancel(Steering steering) {
+		}
+
+		@Override
+		public void retryCluster(ClusterSteering steering) {
+		}
+
+		@Override
+		public void validateRetryCluster(ClusterSteering steering) {
+		}
+
+		@Override
+		public void skipCluster(ClusterSteering steering) {
+		}
+
+		@Override
+		public void validateSkipCluster(ClusterSteering steering) {
+		}
+
+		@Override
+		public void giveUp(StageSteering steering) {
+		}
+
+		@Override
+		public void validateGiveUp(StageSteering steering) {
 		}
 
 		@Override

@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Stage;
+import io.gennaker.pipelines.plan.ClusterOrder;
 import io.gennaker.workflows.bake.BakeResult;
 import io.gennaker.workflows.bake.BakeResult.ManifestSet;
 import io.gennaker.workflows.journal.ClusterEntries;
@@ -60,17 +61,23 @@ final class ClusterRollouts {
 
 	private final Rollbacks rollbacks;
 
-	private final List<List<Cluster>> waves;
+	private final ClusterOrder order;
+
+	private final DeployWords words;
 
 	private final Map<String, ClusterRolloutWorkflow> underWay = new LinkedHashMap<>();
 
-	ClusterRollouts(Stage.Deploy stage, ReleaseState state, BakeResult baked, List<List<Cluster>> waves,
-			Rollbacks rollbacks) {
+	private final Map<String, ClusterRolloutWorkflow> onTheirWayBack = new LinkedHashMap<>();
+
+	private final Map<String, String> skips = new LinkedHashMap<>();
+
+	ClusterRollouts(Stage.Deploy stage, ReleaseState state, BakeResult baked, ClusterOrder order, Rollbacks rollbacks) {
 		this.stage = stage;
 		this.state = state;
 		this.baked = baked;
-		this.waves = waves;
-		this.progress = new DeployProgress(stage, waves);
+		this.order = order;
+		this.progress = new DeployProgress(stage, order);
+		this.words = new DeployWords(stage, this.progress);
 		this.rollbacks = rollbacks;
 	}
 
@@ -79,7 +86,20 @@ final class ClusterRollouts {
 	}
 
 	List<List<Cluster>> waves() {
-		return this.waves;
+		return this.order.waves();
+	}
+
+	DeployWords words() {
+		return this.words;
+	}
+
+	Cluster cluster(String name) {
+		return this.order.groupOf(name)
+			.clusters()
+			.stream()
+			.filter((cluster) -> cluster.name().equals(name))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	DeployProgress progress() {
@@ -89,7 +109,7 @@ final class ClusterRollouts {
 	void tellWhatIsToCome() {
 		List<ClusterEntry> entries = new ArrayList<>();
 		for (String cluster : this.progress.untouched()) {
-			entries.add(entry(cluster, Status.PENDING, this.progress.waitsFor(cluster)));
+			entries.add(entry(cluster, Status.PENDING, this.words.waitsFor(cluster)));
 		}
 		this.state.journal().write(new ClusterEntries(entries));
 	}
@@ -107,9 +127,10 @@ final class ClusterRollouts {
 	 * canceled workflow, and with it what was done, would be lost.
 	 */
 	void start(Cluster cluster) {
+		this.rollbacks.forget(this, cluster);
+		int attempt = this.progress.started(cluster.name());
 		ClusterRolloutWorkflow rollout = Workflow.newChildWorkflowStub(ClusterRolloutWorkflow.class, options(cluster,
-				TaskQueues.rolloutWorkflowId(this.state.executionId(), this.stage.id(), cluster.name())));
-		this.progress.started(cluster.name());
+				TaskQueues.rolloutWorkflowId(this.state.executionId(), this.stage.id(), cluster.name(), attempt)));
 		this.underWay.put(cluster.name(), rollout);
 		RolloutAssignment assignment = assignment(cluster);
 		Workflow.newDetachedCancellationScope(() -> settle(cluster, Async.function(rollout::roll, assignment))).run();
@@ -118,7 +139,11 @@ final class ClusterRollouts {
 	private void settle(Cluster cluster, Promise<RolloutResult> end) {
 		end.handle((result, failure) -> {
 			this.underWay.remove(cluster.name());
-			this.progress.ended((failure == null) ? result : lost(cluster.name(), failure));
+			this.progress.ended((failure == null) ? result : lost(cluster.name(), failure), Journal.now());
+			String skip = this.skips.remove(cluster.name());
+			if (skip != null && this.progress.status(cluster.name()) != Status.SUCCEEDED) {
+				leaveOut(cluster.name(), skip);
+			}
 			if (this.progress.status(cluster.name()) == Status.FAILED && this.stage.options().onFailure().goesBack()) {
 				this.rollbacks.begin(this, cluster, this.progress.cause(cluster.name()), Status.FAILED);
 			}
@@ -130,7 +155,7 @@ final class ClusterRollouts {
 	 * Takes back the clusters that were stopped half way.
 	 */
 	void takeBackStopped() {
-		for (Cluster cluster : this.waves.stream().flatMap(List::stream).toList()) {
+		for (Cluster cluster : waves().stream().flatMap(List::stream).toList()) {
 			if (this.progress.status(cluster.name()) == Status.CANCELED) {
 				this.rollbacks.begin(this, cluster, this.progress.cause(cluster.name()), Status.FAILED);
 			}
@@ -151,12 +176,79 @@ final class ClusterRollouts {
 		ManifestSet left = this.baked.in(this.stage.target(), cluster.name());
 		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
 				cluster, left.namespace(), left.release(), earlier.manifests(), earlier.bake(),
-				this.stage.order().reversed(), timeout(), this.stage.applying(), true);
-		RolloutAssignment assignment = new RolloutAssignment(rollout, this.progress.waveOf(cluster.name()),
+				this.stage.order().reversed(), timeout(), this.stage.applying(), true,
+				this.progress.attempts(cluster.name()));
+		RolloutAssignment assignment = new RolloutAssignment(rollout, waveOf(cluster.name()),
 				this.state.journal().setAside(RolloutAssignment.SEQUENCES), earlier.artifacts(),
 				new Restoration(earlier.execution(), why, end));
-		String id = TaskQueues.rollbackWorkflowId(request.executionId(), this.stage.id(), cluster.name());
-		return Workflow.newChildWorkflowStub(ClusterRolloutWorkflow.class, options(cluster, id)).roll(assignment);
+		String id = TaskQueues.rollbackWorkflowId(request.executionId(), this.stage.id(), cluster.name(),
+				rollout.attempt());
+		ClusterRolloutWorkflow back = Workflow.newChildWorkflowStub(ClusterRolloutWorkflow.class, options(cluster, id));
+		this.onTheirWayBack.put(cluster.name(), back);
+		try {
+			return back.roll(assignment);
+		}
+		finally {
+			this.onTheirWayBack.remove(cluster.name());
+		}
+	}
+
+	boolean isGoingBack(String cluster) {
+		return this.rollbacks.isUnderWay(this, cluster);
+	}
+
+	boolean isBeingSkipped(String cluster) {
+		return this.skips.containsKey(cluster);
+	}
+
+	/**
+	 * Whether a cluster is on its way to what the stage brings.
+	 */
+	boolean isUnderWay(String cluster) {
+		return this.underWay.containsKey(cluster);
+	}
+
+	/**
+	 * Tells the rollout under way in a cluster, forth or back, not to wait before it
+	 * tries again.
+	 */
+	void tryNow(String cluster) {
+		ClusterRolloutWorkflow forth = this.underWay.get(cluster);
+		ClusterRolloutWorkflow rollout = (forth != null) ? forth : this.onTheirWayBack.get(cluster);
+		if (rollout != null) {
+			Async.procedure(rollout::tryNow).exceptionally((gone) -> null);
+		}
+	}
+
+	/**
+	 * Lets a cluster that failed start again when its turn comes.
+	 * @param words who wants it, and why
+	 */
+	void tryAgain(String cluster, String words) {
+		this.progress.tryAgain(cluster);
+		this.state.journal()
+			.write(entry(cluster, Status.PENDING, "attempt " + (this.progress.attempts(cluster) + 1) + " " + words));
+	}
+
+	/**
+	 * Leaves a cluster out; one that is under way once it has stopped.
+	 * @param words who wants it, and why
+	 */
+	void skip(String cluster, String words) {
+		ClusterRolloutWorkflow rollout = this.underWay.get(cluster);
+		if (rollout == null) {
+			leaveOut(cluster, words);
+			return;
+		}
+		this.skips.put(cluster, words);
+		Async.procedure(rollout::stop, words).exceptionally((gone) -> null);
+	}
+
+	private void leaveOut(String cluster, String words) {
+		boolean began = this.progress.attempts(cluster) > 0;
+		String told = began ? words + ". " + Words.sentence(this.progress.cause(cluster)) : words;
+		this.progress.skipped(cluster, told);
+		this.state.journal().write(entry(cluster, Status.SKIPPED, told));
 	}
 
 	/**
@@ -199,9 +291,13 @@ final class ClusterRollouts {
 		ManifestSet manifests = this.baked.in(this.stage.target(), cluster.name());
 		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
 				cluster, manifests.namespace(), manifests.release(), manifests.digest(), this.baked.digest(),
-				this.stage.order(), timeout(), this.stage.applying(), false);
-		return new RolloutAssignment(rollout, this.progress.waveOf(cluster.name()),
+				this.stage.order(), timeout(), this.stage.applying(), false, this.progress.attempts(cluster.name()));
+		return new RolloutAssignment(rollout, waveOf(cluster.name()),
 				this.state.journal().setAside(RolloutAssignment.SEQUENCES), this.state.bindings().in(cluster.name()));
+	}
+
+	private int waveOf(String cluster) {
+		return this.order.groupOf(cluster).wave();
 	}
 
 	private Duration timeout() {
@@ -228,7 +324,7 @@ final class ClusterRollouts {
 		RolloutReference reference = new RolloutReference(manifests.namespace(), manifests.release(),
 				this.baked.digest(), manifests.digest());
 		return new ClusterEntry(this.state.executionId(), this.state.journal().next(), Journal.now(), this.stage.id(),
-				cluster, this.progress.waveOf(cluster), status, null, message, reference);
+				cluster, waveOf(cluster), status, null, message, reference);
 	}
 
 }

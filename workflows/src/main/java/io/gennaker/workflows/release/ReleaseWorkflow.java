@@ -56,6 +56,37 @@ public interface ReleaseWorkflow {
 	@UpdateValidatorMethod(updateName = "cancel")
 	void validateCancel(Steering steering);
 
+	/**
+	 * Tries a cluster of a deploy again: one that failed gets another rollout, once it is
+	 * back where that is asked for; one that is under way and does not answer is tried at
+	 * once, and so is its way back when asked for once more. Refused where there is
+	 * nothing to try.
+	 */
+	@UpdateMethod
+	void retryCluster(ClusterSteering steering);
+
+	@UpdateValidatorMethod(updateName = "retryCluster")
+	void validateRetryCluster(ClusterSteering steering);
+
+	/**
+	 * Leaves a cluster of a deploy out: one that has not started never will, one under
+	 * way stops after the object at hand, one that failed no longer counts.
+	 */
+	@UpdateMethod
+	void skipCluster(ClusterSteering steering);
+
+	@UpdateValidatorMethod(updateName = "skipCluster")
+	void validateSkipCluster(ClusterSteering steering);
+
+	/**
+	 * Lets a deploy fail that waits, beyond its failure budget, for a person's word.
+	 */
+	@UpdateMethod
+	void giveUp(StageSteering steering);
+
+	@UpdateValidatorMethod(updateName = "giveUp")
+	void validateGiveUp(StageSteering steering);
+
 	@QueryMethod
 	ReleaseSnapshot snapshot();
 

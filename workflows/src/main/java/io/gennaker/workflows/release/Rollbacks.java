@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes clusters back to what ran there before the release, by the manifests that were
- * kept: nothing is baked anew. A cluster goes back once at most, and nobody's
- * cancellation leaves it half way.
+ * kept: nothing is baked anew. A cluster goes back once at most for each time that it
+ * went forth, and nobody's cancellation leaves it half way.
  */
 final class Rollbacks {
 
@@ -33,6 +33,8 @@ final class Rollbacks {
 	private final List<ClusterRollouts> deploys = new ArrayList<>();
 
 	private final Set<String> begun = new LinkedHashSet<>();
+
+	private final Set<String> onTheirWay = new LinkedHashSet<>();
 
 	private final Map<String, String> told = new LinkedHashMap<>();
 
@@ -59,18 +61,38 @@ final class Rollbacks {
 	 * @param end how the cluster's end is told
 	 */
 	void begin(ClusterRollouts deploy, Cluster cluster, String why, Status end) {
-		if (!this.begun.add(deploy.stageId() + "/" + cluster.name())) {
+		String place = place(deploy, cluster.name());
+		if (!this.begun.add(place)) {
 			return;
 		}
 		this.underWay++;
+		this.onTheirWay.add(place);
 		Workflow.newDetachedCancellationScope(() -> {
 			Promise<Void> back = Async.procedure(() -> goBack(deploy, cluster, why, end));
 			back.handle((done, failure) -> {
 				this.underWay--;
+				this.onTheirWay.remove(place);
+				deploy.progress().changed();
 				this.defect = (failure != null) ? failure : this.defect;
 				return done;
 			});
 		}).run();
+	}
+
+	private static String place(ClusterRollouts deploy, String cluster) {
+		return deploy.stageId() + "/" + cluster;
+	}
+
+	boolean isUnderWay(ClusterRollouts deploy, String cluster) {
+		return this.onTheirWay.contains(place(deploy, cluster));
+	}
+
+	/**
+	 * Lets a cluster go back once more, because it goes forth once more.
+	 */
+	void forget(ClusterRollouts deploy, Cluster cluster) {
+		this.begun.remove(place(deploy, cluster.name()));
+		this.told.remove(cluster.name());
 	}
 
 	/**
@@ -97,7 +119,12 @@ final class Rollbacks {
 						case SUCCEEDED -> begin(deploy, cluster, cause, Status.CANCELED);
 						case FAILED, CANCELED ->
 							begin(deploy, cluster, deploy.progress().cause(cluster.name()), status);
-						case PENDING, RUNNING, WAITING, PAUSED, SKIPPED -> {
+						case SKIPPED -> {
+							if (deploy.progress().attempts(cluster.name()) > 0) {
+								begin(deploy, cluster, deploy.progress().cause(cluster.name()), status);
+							}
+						}
+						case PENDING, RUNNING, WAITING, PAUSED -> {
 						}
 					}
 				}

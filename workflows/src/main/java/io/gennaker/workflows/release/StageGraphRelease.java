@@ -141,6 +141,43 @@ public final class StageGraphRelease implements ReleaseWorkflow {
 		checkSteerable();
 	}
 
+	@Override
+	public void retryCluster(ClusterSteering steering) {
+		this.walk.deploy(steering.stageId()).retry(steering);
+	}
+
+	@Override
+	public void validateRetryCluster(ClusterSteering steering) {
+		checkSteerable();
+		Steering paused = this.state.paused();
+		if (paused != null) {
+			throw new IllegalStateException("the execution is paused by " + paused.user() + "; resume it first");
+		}
+		this.walk.deploy(steering.stageId()).checkRetry(steering.cluster());
+	}
+
+	@Override
+	public void skipCluster(ClusterSteering steering) {
+		this.walk.deploy(steering.stageId()).skip(steering);
+	}
+
+	@Override
+	public void validateSkipCluster(ClusterSteering steering) {
+		checkSteerable();
+		this.walk.deploy(steering.stageId()).checkSkip(steering.cluster());
+	}
+
+	@Override
+	public void giveUp(StageSteering steering) {
+		this.walk.deploy(steering.stageId()).giveUp(steering);
+	}
+
+	@Override
+	public void validateGiveUp(StageSteering steering) {
+		checkSteerable();
+		this.walk.deploy(steering.stageId()).checkGiveUp();
+	}
+
 	private void stop(Steering steering) {
 		if (this.state.canceled() == null && !this.state.ended()) {
 			this.state.canceled(steering);

@@ -36,6 +36,8 @@ final class StageRun {
 
 	private @Nullable ApprovalRun gate;
 
+	private @Nullable DeployRun deploy;
+
 	private @Nullable String interruption;
 
 	private boolean timedOut;
@@ -82,6 +84,10 @@ final class StageRun {
 		return this.gate;
 	}
 
+	@Nullable DeployRun deploy() {
+		return this.deploy;
+	}
+
 	/**
 	 * Whether it met an exception that no stage may end with: a defect of ours, for which
 	 * the workflow's task is tried again until the code is mended.
@@ -126,8 +132,7 @@ final class StageRun {
 	private StageOutcome act(Stage stage) {
 		return switch (stage) {
 			case Stage.Bake bake -> inTime(new BakeRun(bake, this.standing, this.state, this.activities)::run);
-			case Stage.Deploy deploy ->
-				inTime(new DeployRun(deploy, this.standing, this.state, this.rollbacks, this)::run);
+			case Stage.Deploy rollout -> inTime(deployed(rollout)::run);
 			case Stage.Wait wait -> inTime(new WaitRun(wait, this.standing, this.state)::run);
 			case Stage.Approval approval ->
 				decided(new ApprovalRun(approval, this.standing, this.state, this.activities));
@@ -141,6 +146,12 @@ final class StageRun {
 	private StageOutcome decided(ApprovalRun run) {
 		this.gate = run;
 		return run.run();
+	}
+
+	private DeployRun deployed(Stage.Deploy stage) {
+		DeployRun run = new DeployRun(stage, this.standing, this.state, this.rollbacks, this);
+		this.deploy = run;
+		return run;
 	}
 
 	private StageOutcome inTime(Supplier<StageOutcome> work) {

@@ -166,6 +166,23 @@ final class StageWalk {
 	}
 
 	/**
+	 * The deploy of a stage.
+	 * @throws IllegalStateException if the stage is not a deploy, or not under way
+	 */
+	DeployRun deploy(String stageId) {
+		StageStanding standing = this.state.stage(stageId);
+		if (!(standing.stage() instanceof Stage.Deploy)) {
+			throw new IllegalStateException("stage '" + stageId + "' is not a deploy");
+		}
+		StageRun run = this.runs.get(stageId);
+		DeployRun deploy = (run != null) ? run.deploy() : null;
+		if (deploy == null || standing.status().ended()) {
+			throw new IllegalStateException("stage '" + stageId + "' is not under way: it is " + standing.status());
+		}
+		return deploy;
+	}
+
+	/**
 	 * The gate of a stage.
 	 * @throws IllegalStateException if the stage is not a gate, or has not started
 	 */

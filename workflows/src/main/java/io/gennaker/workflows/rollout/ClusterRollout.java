@@ -1,6 +1,10 @@
 package io.gennaker.workflows.rollout;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 import io.gennaker.workflows.journal.Journal;
 import io.gennaker.workflows.journal.Status;
@@ -12,6 +16,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one cluster to a release, see {@link ClusterRolloutWorkflow}. A cluster that does
@@ -33,6 +38,10 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 	private final CancellationScope work = Workflow.newCancellationScope(this::walk);
 
 	private String stopped = "canceled";
+
+	private @Nullable CancellationScope atHand;
+
+	private boolean again;
 
 	/**
 	 * Made before any signal arrives.
@@ -68,22 +77,61 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 		this.work.cancel(reason);
 	}
 
+	@Override
+	public void tryNow() {
+		CancellationScope scope = this.atHand;
+		if (scope != null && !this.work.isCancelRequested()) {
+			this.again = true;
+			scope.cancel("tried again at once");
+		}
+	}
+
 	private void walk() {
-		RolloutActivities activities = Workflow.newActivityStub(RolloutActivities.class, options(this.rollout));
 		this.journal.step(null, "reads the manifests");
-		RolloutPlan plan = activities.plan(this.rollout);
+		RolloutPlan plan = persist((activities) -> activities.plan(this.rollout));
 		this.steps.take(plan);
 		for (RolloutPlan.Group group : this.steps.groups()) {
 			GroupRequest request = new GroupRequest(this.rollout, group.index(), plan.occasion());
 			this.journal.step(group.title(), this.steps.applies(group));
-			activities.apply(request);
+			persist((activities) -> activities.apply(request));
 			this.journal.step(group.title(), this.steps.waitsForHealth(group));
-			activities.awaitHealthy(request);
+			persist((activities) -> activities.awaitHealthy(request));
 			this.steps.done();
 		}
 		if (!plan.obsolete().isEmpty()) {
 			this.journal.step(null, this.steps.prunes());
-			this.steps.pruned(activities.prune(new PruneRequest(this.rollout, plan.obsolete())));
+			PruneRequest request = new PruneRequest(this.rollout, plan.obsolete());
+			this.steps.pruned(persist((activities) -> activities.prune(request)));
+		}
+	}
+
+	/**
+	 * Has a step done. Temporal tries it again while the cluster does not answer; when a
+	 * person wants it tried at once, it is begun anew, with the time that is left.
+	 */
+	private <R> R persist(Function<RolloutActivities, R> step) {
+		Instant end = Journal.now().plus(this.rollout.timeout());
+		Duration left = this.rollout.timeout();
+		while (true) {
+			this.again = false;
+			RolloutActivities activities = Workflow.newActivityStub(RolloutActivities.class, options(left));
+			List<R> result = new ArrayList<>();
+			CancellationScope scope = Workflow.newCancellationScope(() -> result.add(step.apply(activities)));
+			this.atHand = scope;
+			try {
+				scope.run();
+				return result.getFirst();
+			}
+			catch (TemporalFailure failure) {
+				left = Duration.between(Journal.now(), end);
+				if (!this.again || !Words.tellsOfCancellation(failure) || this.work.isCancelRequested()
+						|| !left.isPositive()) {
+					throw failure;
+				}
+			}
+			finally {
+				this.atHand = null;
+			}
 		}
 	}
 
@@ -92,9 +140,9 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 	 * is no limit of its own for that. On cancellation the activity ends the object at
 	 * hand before the rollout goes on to say what was done.
 	 */
-	private static ActivityOptions options(RolloutRequest rollout) {
+	private static ActivityOptions options(Duration timeout) {
 		return ActivityOptions.newBuilder()
-			.setScheduleToCloseTimeout(rollout.timeout())
+			.setScheduleToCloseTimeout(timeout)
 			.setHeartbeatTimeout(HEARTBEAT)
 			.setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
 			.setRetryOptions(RetryOptions.newBuilder()

@@ -24,4 +24,11 @@ public interface ClusterRolloutWorkflow {
 	@SignalMethod
 	void stop(String reason);
 
+	/**
+	 * Tries the step at hand again at once, where it waits because the cluster does not
+	 * answer. The rollout's time goes on.
+	 */
+	@SignalMethod
+	void tryNow();
+
 }

@@ -26,7 +26,7 @@ final class RolloutJournal {
 	 */
 	void step(@Nullable String group, String message) {
 		Restoration restores = this.assignment.restores();
-		write(Status.RUNNING, group, (restores != null) ? restores.step(message) : message);
+		write(Status.RUNNING, group, (restores != null) ? restores.step(message) : numbered(message));
 	}
 
 	/**
@@ -39,8 +39,13 @@ final class RolloutJournal {
 			write(restores.end(), group, restores.told(result));
 		}
 		else {
-			write(result.status(), group, (result.cause() != null) ? result.cause() : summary);
+			write(result.status(), group, numbered((result.cause() != null) ? result.cause() : summary));
 		}
+	}
+
+	private String numbered(String message) {
+		int attempt = this.assignment.rollout().attempt();
+		return (attempt > 1) ? "attempt " + attempt + ": " + message : message;
 	}
 
 	private void write(Status status, @Nullable String group, @Nullable String message) {

@@ -23,23 +23,26 @@ import io.gennaker.pipelines.model.Cluster;
  * @param applying how objects are applied
  * @param back whether the cluster goes back to an earlier release; {@code order} is then
  * reversed already
+ * @param attempt counts the stage's rollouts to the cluster from 1; one that goes back
+ * has the number of the one that it takes back
  */
 public record RolloutRequest(String executionId, String stageId, String pipeline, Cluster cluster, String namespace,
 		String release, String manifests, String bake, List<List<String>> order, Duration timeout, Applying applying,
-		boolean back) {
+		boolean back, int attempt) {
 
 	public RolloutRequest {
 		order = order.stream().map(List::copyOf).toList();
 		applying = Objects.requireNonNullElse(applying, Applying.DEFAULT);
+		attempt = Math.max(1, attempt);
 	}
 
 	/**
-	 * A rollout forth that applies objects as all do that say nothing of it.
+	 * A first attempt forth that applies objects as all do that say nothing of it.
 	 */
 	public RolloutRequest(String executionId, String stageId, String pipeline, Cluster cluster, String namespace,
 			String release, String manifests, String bake, List<List<String>> order, Duration timeout) {
 		this(executionId, stageId, pipeline, cluster, namespace, release, manifests, bake, order, timeout,
-				Applying.DEFAULT, false);
+				Applying.DEFAULT, false, 1);
 	}
 
 }

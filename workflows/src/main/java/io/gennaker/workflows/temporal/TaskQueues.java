@@ -33,11 +33,23 @@ public final class TaskQueues {
 	}
 
 	/**
+	 * The same for one of several attempts, of which the first has no number.
+	 */
+	public static String rolloutWorkflowId(String executionId, String stageId, String cluster, int attempt) {
+		return numbered(rolloutWorkflowId(executionId, stageId, cluster), attempt);
+	}
+
+	/**
 	 * The id of the workflow that takes one cluster back to what ran there before a
 	 * deploy stage.
+	 * @param attempt of the rollout that is taken back, from 1
 	 */
-	public static String rollbackWorkflowId(String executionId, String stageId, String cluster) {
-		return rolloutWorkflowId(executionId, stageId, cluster) + "/back";
+	public static String rollbackWorkflowId(String executionId, String stageId, String cluster, int attempt) {
+		return numbered(rolloutWorkflowId(executionId, stageId, cluster) + "/back", attempt);
+	}
+
+	private static String numbered(String id, int attempt) {
+		return (attempt > 1) ? id + "/attempt-" + attempt : id;
 	}
 
 }

@@ -43,6 +43,8 @@ final class FakeClusters implements RolloutActivities {
 
 	private final Map<String, List<ObsoleteObject>> obsolete = new ConcurrentHashMap<>();
 
+	private final Map<String, Integer> plans = new HashMap<>();
+
 	private final Set<String> underWay = new HashSet<>();
 
 	private int mostUnderWay;
@@ -72,6 +74,14 @@ final class FakeClusters implements RolloutActivities {
 	}
 
 	/**
+	 * Takes back what it was told to refuse or to be sick of.
+	 */
+	void heal(String cluster) {
+		this.refusals.keySet().removeIf((place) -> place.startsWith(cluster + " "));
+		this.unhealthy.keySet().removeIf((place) -> place.startsWith(cluster + " "));
+	}
+
+	/**
 	 * Keeps a group from becoming healthy until it is let go.
 	 */
 	void hold(String cluster, String group) {
@@ -89,9 +99,17 @@ final class FakeClusters implements RolloutActivities {
 		this.outages.put(cluster, attempts);
 	}
 
+	/**
+	 * How often somebody tried to read the manifests of a cluster.
+	 */
+	synchronized int plans(String cluster) {
+		return this.plans.getOrDefault(cluster, 0);
+	}
+
 	@Override
 	public RolloutPlan plan(RolloutRequest request) {
 		synchronized (this) {
+			this.plans.merge(request.cluster().name(), 1, Integer::sum);
 			int left = this.outages.merge(request.cluster().name(), -1, Integer::sum);
 			if (left >= 0) {
 				throw new IllegalStateException("connection refused");

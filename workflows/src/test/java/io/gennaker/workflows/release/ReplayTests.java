@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
+import io.gennaker.pipelines.model.Pacing;
+import io.gennaker.pipelines.model.Pacing.WhenExceeded;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.workflows.gate.GateVerdict;
 import io.gennaker.workflows.gate.GateVerdict.Outcome;
@@ -39,7 +42,8 @@ class ReplayTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "gate-release", "gate-rollout-beijing", "failure-release", "failure-rollout-guangdong-1",
-			"cancel-release", "cancel-rollout-guangdong-1", "prune-release", "prune-rollout-guangdong-1" })
+			"cancel-release", "cancel-rollout-guangdong-1", "prune-release", "prune-rollout-guangdong-1",
+			"retry-release", "retry-rollout-guangdong-1" })
 	void aRecordedHistoryReplays(String name) throws Exception {
 		replay(Files.readString(HISTORIES.resolve(name + ".json")));
 	}
@@ -113,6 +117,22 @@ class ReplayTests {
 			bench.start(Stages.bake(), southWithSoak("bake"));
 			assertThat(bench.result().status()).isEqualTo(Status.SUCCEEDED);
 			record(bench, "prune", "south", "guangdong-1");
+		}
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "gennaker.histories.record", matches = "true")
+	void recordARetryBeyondTheBudget() throws IOException {
+		try (ReleaseBench bench = new ReleaseBench()) {
+			bench.clusters.sicken("guangdong-1", "api", "pod api-1: ImagePullBackOff: not found");
+			bench.start(Stages.bake(), Stages.south(Stages.needs("bake"), 1, 0, Duration.ofMinutes(5),
+					new Pacing(null, Map.of("guangdong-2", List.of("guangdong-1")), null, null, WhenExceeded.ASK)));
+			bench.journal.awaitStage("south", Status.WAITING);
+			bench.release.skipCluster(new ClusterSteering("south", "shanghai-1", "kim", "flooded"));
+			bench.clusters.heal("guangdong-1");
+			bench.release.retryCluster(new ClusterSteering("south", "guangdong-1", "kim", "quota raised"));
+			assertThat(bench.result().status()).isEqualTo(Status.SUCCEEDED);
+			record(bench, "retry", "south", "guangdong-1");
 		}
 	}
 

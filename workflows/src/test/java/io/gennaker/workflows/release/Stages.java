@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.gennaker.pipelines.model.Applying;
 import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.ClusterSelector;
 import io.gennaker.pipelines.model.Concurrency;
 import io.gennaker.pipelines.model.OnFailure;
+import io.gennaker.pipelines.model.Pacing;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.Stage;
@@ -81,6 +83,14 @@ final class Stages {
 			Duration soak) {
 		return new Stage.Deploy("south", options, "south", null, List.of(List.of("api")), waves, maxParallel, budget,
 				soak);
+	}
+
+	/**
+	 * The south, where its clusters go as the pacing says.
+	 */
+	static Stage.Deploy south(Stage.Options options, Integer maxParallel, int budget, Duration soak, Pacing pacing) {
+		return new Stage.Deploy("south", options, "south", null, List.of(List.of("api")), List.of(), maxParallel,
+				budget, soak, Applying.DEFAULT, pacing);
 	}
 
 	static Pipeline pipeline(Stage... stages) {

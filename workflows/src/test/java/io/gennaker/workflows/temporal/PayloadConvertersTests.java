@@ -19,6 +19,7 @@ import io.gennaker.pipelines.model.ClusterSelector;
 import io.gennaker.pipelines.model.Concurrency;
 import io.gennaker.pipelines.model.ImageField;
 import io.gennaker.pipelines.model.OnFailure;
+import io.gennaker.pipelines.model.Pacing;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.SignaturePolicy;
@@ -49,7 +50,8 @@ class PayloadConvertersTests {
 							List.of("auto"), true, 3)),
 			new Stage.Deploy("south", OPTIONS, "south", "bake", List.of(List.of("api"), List.of("proxy", "job")),
 					List.of(List.of("b"), List.of("a")), 2, 1, Duration.ofSeconds(90),
-					new Applying(false, true, true, List.of("Job", "Service/api"))),
+					new Applying(false, true, true, List.of("Job", "Service/api")),
+					new Pacing("region", Map.of("b", List.of("a")), "a", 20, Pacing.WhenExceeded.ASK)),
 			new Stage.Approval("go", OPTIONS, new Stage.Approvers(List.of("kim"), List.of("managers")), 2, true,
 					"look"),
 			new Stage.Wait("cool", OPTIONS, Duration.ofSeconds(1, 500_000_000)),
