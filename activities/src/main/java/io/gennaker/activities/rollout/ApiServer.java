@@ -157,6 +157,14 @@ final class ApiServer {
 	}
 
 	/**
+	 * An object of the client's model as a tree.
+	 */
+	@SuppressWarnings("unchecked")
+	Map<String, Object> tree(GenericKubernetesResource object) {
+		return serialization().convertValue(object, Map.class);
+	}
+
+	/**
 	 * The failure that a broken connection stands for.
 	 */
 	ApiOutage unreachable(String what, Throwable cause) {

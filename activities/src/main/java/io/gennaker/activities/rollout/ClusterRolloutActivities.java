@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
+import io.gennaker.activities.rollout.health.OwnHealth;
 import io.gennaker.activities.rollout.manifest.Hook;
 import io.gennaker.activities.rollout.manifest.ManifestException;
 import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
@@ -105,7 +106,8 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 			ReleaseLayout.Group group = release.layout().groups().get(request.group());
 			try (Heartbeat heartbeat = heartbeat(group)) {
 				Instant deadline = deadline(rollout, heartbeat);
-				return new GroupHealth(server, group, deadline, release.mask(), this.settings, this.clock,
+				OwnHealth own = new OwnHealth(rollout.health()).before(this.settings.health());
+				return new GroupHealth(server, group, deadline, release.mask(), own, this.settings, this.clock,
 						new ProgressLog(this.progress, rollout), heartbeat)
 					.run();
 			}

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.health.Health;
+import io.gennaker.activities.rollout.health.OwnHealth;
 import io.gennaker.activities.rollout.manifest.Hook;
 import io.gennaker.activities.rollout.manifest.PlacedObject;
 import io.gennaker.activities.rollout.manifest.ReleaseLayout;
@@ -53,7 +54,7 @@ final class GroupHealth {
 
 	private String doubt = "";
 
-	GroupHealth(ApiServer server, ReleaseLayout.Group group, Instant deadline, SecretMask mask,
+	GroupHealth(ApiServer server, ReleaseLayout.Group group, Instant deadline, SecretMask mask, OwnHealth own,
 			RolloutSettings settings, Clock clock, ProgressLog progress, Heartbeat heartbeat) {
 		this.server = server;
 		this.group = group;
@@ -62,7 +63,7 @@ final class GroupHealth {
 		this.clock = clock;
 		this.progress = progress;
 		this.heartbeat = heartbeat;
-		this.health = new ObjectHealth(server);
+		this.health = new ObjectHealth(server, own, mask);
 		this.troubles = new TroubleWatch(new NewestPods(server), new PodEvidence(server, settings, mask), mask,
 				settings.patience());
 	}
@@ -76,7 +77,7 @@ final class GroupHealth {
 		this.heartbeat.onCancel(this.news::release);
 		Map<PlacedObject, GenericKubernetesResource> start = new LinkedHashMap<>();
 		for (PlacedObject object : this.group.objects()) {
-			if (WatchedKinds.mustBeWatched(object)) {
+			if (this.health.mustBeWatched(object)) {
 				read(object, start);
 			}
 			else {
@@ -140,7 +141,7 @@ final class GroupHealth {
 	private void read(PlacedObject object, Map<PlacedObject, GenericKubernetesResource> start) {
 		Optional<GenericKubernetesResource> live = this.server.find(object.kind(), object.manifest());
 		if (live.isPresent()) {
-			start.put(object, live.get());
+			settle(object, live.get(), start);
 		}
 		else if (isDeletedAfterSuccess(object)) {
 			this.progress.tell(object, ObjectState.HEALTHY, "succeeded and was deleted");
@@ -149,6 +150,17 @@ final class GroupHealth {
 			String gone = "is gone: something deleted it after it was applied";
 			this.progress.tell(object, ObjectState.FAILED, gone);
 			throw new UnhealthyException(object.title() + " " + gone);
+		}
+	}
+
+	private void settle(PlacedObject object, GenericKubernetesResource live,
+			Map<PlacedObject, GenericKubernetesResource> start) {
+		Health state = this.health.of(object, live);
+		if (state.state() == Health.State.HEALTHY && this.health.staysHealthy(object)) {
+			this.progress.tell(object, ObjectState.HEALTHY, state.message());
+		}
+		else {
+			start.put(object, live);
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.HealthRule;
 import io.gennaker.workflows.rollout.GroupRequest;
 import io.gennaker.workflows.rollout.GroupResult;
 import io.gennaker.workflows.rollout.RolloutActivities;
@@ -36,9 +37,14 @@ final class TestRollout implements AutoCloseable {
 
 	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order, String execution,
 			Duration timeout) {
+		this(client, namespace, manifests, order, execution, timeout, RolloutSettings.DEFAULT, List.of());
+	}
+
+	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order, String execution,
+			Duration timeout, RolloutSettings settings, List<HealthRule> health) {
 		ClusterClients clusters = (name) -> client;
 		this.environment.registerActivitiesImplementations(new ClusterRolloutActivities(clusters, (digest) -> manifests,
-				this.progress, Clock.systemUTC(), RolloutSettings.DEFAULT));
+				this.progress, Clock.systemUTC(), settings));
 		this.activities = this.environment.newActivityStub(RolloutActivities.class,
 				ActivityOptions.newBuilder()
 					.setStartToCloseTimeout(Duration.ofMinutes(3))
@@ -46,7 +52,7 @@ final class TestRollout implements AutoCloseable {
 					.setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
 					.build());
 		this.request = new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
-				namespace, "classroom", "sha256:m", "sha256:b", order, timeout);
+				namespace, "classroom", "sha256:m", "sha256:b", order, timeout, health);
 	}
 
 	RecordedProgress progress() {

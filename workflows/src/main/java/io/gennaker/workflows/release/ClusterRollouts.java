@@ -151,7 +151,7 @@ final class ClusterRollouts {
 		ManifestSet left = this.baked.in(this.stage.target(), cluster.name());
 		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
 				cluster, left.namespace(), left.release(), earlier.manifests(), earlier.bake(),
-				this.stage.order().reversed(), timeout());
+				this.stage.order().reversed(), timeout(), request.pipeline().health());
 		RolloutAssignment assignment = new RolloutAssignment(rollout, this.progress.waveOf(cluster.name()),
 				this.state.journal().setAside(RolloutAssignment.SEQUENCES), earlier.artifacts(),
 				new Restoration(earlier.execution(), why, end));
@@ -199,7 +199,7 @@ final class ClusterRollouts {
 		ManifestSet manifests = this.baked.in(this.stage.target(), cluster.name());
 		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
 				cluster, manifests.namespace(), manifests.release(), manifests.digest(), this.baked.digest(),
-				this.stage.order(), timeout());
+				this.stage.order(), timeout(), request.pipeline().health());
 		return new RolloutAssignment(rollout, this.progress.waveOf(cluster.name()),
 				this.state.journal().setAside(RolloutAssignment.SEQUENCES), this.state.bindings().in(cluster.name()));
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.HealthRule;
 
 /**
  * Asks for one cluster to be taken to a release.
@@ -18,12 +19,24 @@ import io.gennaker.pipelines.model.Cluster;
  * @param bake the digest of the whole bake
  * @param order groups of components, one healthy before the next; empty for one group
  * @param timeout how long one group may take to become healthy
+ * @param health the pipeline's own rules of health; absent in what was written before
+ * there were such rules
  */
 public record RolloutRequest(String executionId, String stageId, String pipeline, Cluster cluster, String namespace,
-		String release, String manifests, String bake, List<List<String>> order, Duration timeout) {
+		String release, String manifests, String bake, List<List<String>> order, Duration timeout,
+		List<HealthRule> health) {
 
 	public RolloutRequest {
 		order = order.stream().map(List::copyOf).toList();
+		health = (health != null) ? List.copyOf(health) : List.of();
+	}
+
+	/**
+	 * A rollout whose objects are healthy by the rules that are built in.
+	 */
+	public RolloutRequest(String executionId, String stageId, String pipeline, Cluster cluster, String namespace,
+			String release, String manifests, String bake, List<List<String>> order, Duration timeout) {
+		this(executionId, stageId, pipeline, cluster, namespace, release, manifests, bake, order, timeout, List.of());
 	}
 
 }
