@@ -89,6 +89,17 @@ final class ApiServer {
 	}
 
 	/**
+	 * Asks what an object would be if it were applied for {@link #FIELD_MANAGER}, also
+	 * over the fields that others have taken. Nothing is changed.
+	 * @return the object as it would be then
+	 */
+	Map<String, Object> applyAnyway(ApiKind kind, Manifest object) {
+		Map<String, String> query = Map.of("fieldManager", FIELD_MANAGER, "force", "true", "dryRun", "All");
+		return map(send("compare " + object.title(), "PATCH", path(kind, object), query, "application/apply-patch+yaml",
+				serialization().asJson(object.content())));
+	}
+
+	/**
 	 * An object as it is now; empty where there is none.
 	 */
 	Optional<Map<String, Object>> get(ApiKind kind, Manifest object) {

@@ -82,7 +82,8 @@ class HealthOnKubernetesTests {
 			CompletableFuture<?> said = BrokenClusterTests.onceItWaits(rollout, () -> say(namespace, status));
 			ApplicationFailure failure = RolloutOnKubernetesTests.failure(rollout::run);
 			said.get(30, TimeUnit.SECONDS);
-			assertThat(failure.getOriginalMessage()).startsWith("Deployment " + namespace + "/api will not become healthy: pod api-")
+			assertThat(failure.getOriginalMessage())
+				.startsWith("Deployment " + namespace + "/api will not become healthy: pod api-")
 				.contains(words);
 			assertThat(rollout.progress().last("Deployment", "api").state()).isEqualTo(ObjectState.FAILED);
 		}
@@ -100,8 +101,8 @@ class HealthOnKubernetesTests {
 
 	@Test
 	void whatIsSuspendedIsHealthyAndSaidToBe() {
-		String manifests = Releases.cronJob("nightly", "v1").replace("schedule:", "suspend: true\n  schedule:") + "---\n"
-				+ Releases.job("later", "v1", "").replace("backoffLimit: 0", "suspend: true");
+		String manifests = Releases.cronJob("nightly", "v1").replace("schedule:", "suspend: true\n  schedule:")
+				+ "---\n" + Releases.job("later", "v1", "").replace("backoffLimit: 0", "suspend: true");
 		try (TestRollout rollout = impatient("suspended", manifests, List.of())) {
 			rollout.run();
 			assertThat(rollout.progress().last("CronJob", "nightly").message()).isEqualTo("suspended");
@@ -125,7 +126,8 @@ class HealthOnKubernetesTests {
 				""";
 		try (TestRollout rollout = impatient("around", manifests, List.of())) {
 			rollout.run();
-			assertThat(rollout.progress().last("HorizontalPodAutoscaler", "proxy").state()).isEqualTo(ObjectState.HEALTHY);
+			assertThat(rollout.progress().last("HorizontalPodAutoscaler", "proxy").state())
+				.isEqualTo(ObjectState.HEALTHY);
 			assertThat(rollout.progress().last("PodDisruptionBudget", "proxy").state()).isEqualTo(ObjectState.HEALTHY);
 			assertThat(rollout.progress().last("Service", "front").message()).isEqualTo("no address yet");
 		}
@@ -139,8 +141,8 @@ class HealthOnKubernetesTests {
 			CompletableFuture<?> taught = BrokenClusterTests.onceItWaits(rollout, () -> teach("own-rule", 3));
 			rollout.run();
 			taught.get(30, TimeUnit.SECONDS);
-			assertThat(rollout.progress().changes())
-				.anySatisfy((change) -> assertThat(change.object().message()).startsWith("its rule of health cannot tell yet"));
+			assertThat(rollout.progress().changes()).anySatisfy(
+					(change) -> assertThat(change.object().message()).startsWith("its rule of health cannot tell yet"));
 			assertThat(rollout.progress().last("Course", "first").message()).isEqualTo("3 of 3 taught");
 		}
 	}
@@ -163,8 +165,8 @@ class HealthOnKubernetesTests {
 			taught.get(30, TimeUnit.SECONDS);
 			assertThat(failure.getOriginalMessage())
 				.isEqualTo("Course own-failure/first will not become healthy: failed with ********");
-			assertThat(rollout.progress().changes()).noneSatisfy(
-					(change) -> assertThat(change.object().message()).contains("hunter2"));
+			assertThat(rollout.progress().changes())
+				.noneSatisfy((change) -> assertThat(change.object().message()).contains("hunter2"));
 		}
 	}
 

@@ -23,14 +23,14 @@ class ObjectExpressionsTests {
 	private final ObjectExpressions expressions = new ObjectExpressions();
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			object.status.phase == 'Healthy'                                                  | true
 			object.status.ready >= object.spec.replicas                                       | true
 			object.spec.ratio > 0.6                                                           | false
 			has(object.status.message)                                                        | false
 			object.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')       | true
 			${{ object.kind == 'Rollout' }}                                                   | true
-			!has(object.status.old) || object.status.old.phase == 'x'                         | true
+			`!has(object.status.old) || object.status.old.phase == 'x'`                        | true
 			""")
 	void conditionsAreAskedOfAnObject(String condition, boolean holds) {
 		assertThat(this.expressions.condition(condition)).isEmpty();

@@ -18,14 +18,15 @@ class OwnHealthTests {
 			"object.status.phase == 'Healthy'", "object.status.phase == 'Degraded'", "object.status.message");
 
 	@ParameterizedTest(name = "{0}")
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			{phase: Healthy, message: fine}     | HEALTHY     | fine
-			{phase: Degraded, message: broken}  | FAILED      | broken
-			{phase: Paused, message: waits}     | PROGRESSING | waits
-			{phase: Degraded}                   | FAILED      | has failed, as its rule has it: object.status.phase == 'Degraded'
-			{phase: Paused}                     | PROGRESSING | not yet so: object.status.phase == 'Healthy'
-			{phase: Healthy, observedGeneration: 1} | PROGRESSING | its controller has not yet seen generation 2
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					{phase: Healthy, message: fine}     | HEALTHY     | fine
+					{phase: Degraded, message: broken}  | FAILED      | broken
+					{phase: Paused, message: waits}     | PROGRESSING | waits
+					{phase: Degraded}                   | FAILED      | has failed, as its rule has it: object.status.phase == 'Degraded'
+					{phase: Paused}                     | PROGRESSING | not yet so: object.status.phase == 'Healthy'
+					{phase: Healthy, observedGeneration: 1} | PROGRESSING | its controller has not yet seen generation 2
+					""")
 	void aRuleDecidesForItsKind(String status, Health.State state, String message) {
 		assertThat(health(new OwnHealth(List.of(ROLLOUT)), status)).isEqualTo(new Health(state, message));
 	}

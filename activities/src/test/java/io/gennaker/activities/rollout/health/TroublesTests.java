@@ -73,13 +73,15 @@ class TroublesTests {
 
 	@Test
 	void aContainerThatNeededTooMuchMemoryIsSaidToHave() {
-		Pod pod = Serialization.unmarshal("""
-				apiVersion: v1
-				kind: Pod
-				metadata: {name: p}
-				spec: {containers: [{name: a, resources: {limits: {memory: 64Mi}}}]}
-				status: {containerStatuses: [{name: a, restartCount: 2, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}, state: {waiting: {reason: CrashLoopBackOff}}}]}
-				""", Pod.class);
+		Pod pod = Serialization.unmarshal(
+				"""
+						apiVersion: v1
+						kind: Pod
+						metadata: {name: p}
+						spec: {containers: [{name: a, resources: {limits: {memory: 64Mi}}}]}
+						status: {containerStatuses: [{name: a, restartCount: 2, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}, state: {waiting: {reason: CrashLoopBackOff}}}]}
+						""",
+				Pod.class);
 		assertThat(this.troubles.of(pod)).hasValueSatisfying((trouble) -> assertThat(trouble.words()).isEqualTo(
 				"CrashLoopBackOff: its last run ended with OOMKilled, it needs more memory than its limit of 64Mi (exit code 137) (container a)"));
 	}
@@ -101,9 +103,8 @@ class TroublesTests {
 				spec: {initContainers: [{name: migrate}, {name: proxy, restartPolicy: Always}], containers: [{name: a}]}
 				status: {initContainerStatuses: [{name: %s, state: {waiting: {reason: ErrImageNeverPull}}}]}
 				""";
-		assertThat(this.troubles.of(Serialization.unmarshal(yaml.formatted("migrate"), Pod.class)))
-			.hasValueSatisfying(
-					(trouble) -> assertThat(trouble.words()).isEqualTo("ErrImageNeverPull (init container migrate)"));
+		assertThat(this.troubles.of(Serialization.unmarshal(yaml.formatted("migrate"), Pod.class))).hasValueSatisfying(
+				(trouble) -> assertThat(trouble.words()).isEqualTo("ErrImageNeverPull (init container migrate)"));
 		assertThat(this.troubles.of(Serialization.unmarshal(yaml.formatted("proxy"), Pod.class))).hasValueSatisfying(
 				(trouble) -> assertThat(trouble.words()).isEqualTo("ErrImageNeverPull (sidecar proxy)"));
 	}
