@@ -12,7 +12,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -180,6 +182,16 @@ final class ApiServer {
 	 */
 	ApiOutage unreachable(String what, Throwable cause) {
 		return this.answers.unreachable(what, cause);
+	}
+
+	/**
+	 * The failure that a refusal stands for which the client's own operations met.
+	 */
+	RuntimeException refused(String what, KubernetesClientException refusal) {
+		Status status = refusal.getStatus();
+		String words = (status != null && status.getMessage() != null) ? status.getMessage()
+				: String.valueOf(refusal.getMessage());
+		return this.answers.failure(what, refusal.getCode(), words, null);
 	}
 
 	private KubernetesSerialization serialization() {

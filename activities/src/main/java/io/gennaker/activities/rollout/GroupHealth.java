@@ -242,7 +242,7 @@ final class GroupHealth {
 		}
 		String words = String.valueOf(refusal.get().getMessage());
 		if (refusal.get().getCode() == 401) {
-			throw this.server.unreachable("watch", refusal.get());
+			throw this.server.refused("watch the release", refusal.get());
 		}
 		throw new ApiRefusal(refusal.get().getCode(), "Cluster " + this.server.cluster()
 				+ " does not let Gennaker watch the release: " + words + ". Grant list and watch");

@@ -18,6 +18,7 @@ import io.gennaker.activities.registry.RegistryHost;
 import io.gennaker.activities.rollout.ClusterClients;
 import io.gennaker.activities.rollout.ClusterRolloutActivities;
 import io.gennaker.activities.rollout.DriftLooks;
+import io.gennaker.activities.rollout.DryRunDriftLooks;
 import io.gennaker.activities.rollout.ReleasePreviews;
 import io.gennaker.activities.rollout.RolloutProgress;
 import io.gennaker.activities.rollout.RolloutSettings;
@@ -90,7 +91,7 @@ class ActivitiesAssembly {
 
 	@Bean
 	DriftLooks driftLooks(ClusterClients clusters) {
-		return new DriftLooks(clusters);
+		return new DryRunDriftLooks(clusters);
 	}
 
 	@Bean

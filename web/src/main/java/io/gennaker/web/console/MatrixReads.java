@@ -134,7 +134,8 @@ class MatrixReads {
 	}
 
 	private static List<Row> rows(String cluster, String region, Map<Place, Release> running,
-			Map<Drift.Place, Drift.Standing> standings, Map<Place, Release.Underway> underway, Map<UUID, Bindings> bindings) {
+			Map<Drift.Place, Drift.Standing> standings, Map<Place, Release.Underway> underway,
+			Map<UUID, Bindings> bindings) {
 		Map<String, Place> places = new TreeMap<>();
 		running.keySet().forEach((place) -> places.put(place.sortKey(), place));
 		underway.keySet().forEach((place) -> places.put(place.sortKey(), place));

@@ -35,8 +35,8 @@ class DriftController {
 	@GetMapping("/{cluster}/{namespace}/{release}/drift")
 	Drift find(@PathVariable String cluster, @PathVariable String namespace, @PathVariable String release) {
 		return this.reads.of(cluster, namespace, release)
-			.orElseThrow(() -> new NotFoundException(
-					"Nobody has compared a release " + release + " in namespace " + namespace + " of " + cluster + " yet."));
+			.orElseThrow(() -> new NotFoundException("Nobody has compared a release " + release + " in namespace "
+					+ namespace + " of " + cluster + " yet."));
 	}
 
 	@Operation(summary = "Compares one release with its cluster now")

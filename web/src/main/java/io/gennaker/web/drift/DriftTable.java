@@ -39,18 +39,19 @@ class DriftTable {
 	 * Takes in what was released since; first looks are spread over the time between two.
 	 */
 	void follow(Instant now, Duration every) {
-		this.jdbc.sql("""
-				insert into drift as d (cluster, namespace, release, execution_id, manifests, next_look)
-				select n.cluster, n.namespace, n.release, n.execution_id, n.manifests,
-					cast(:now as timestamptz) + cast(:seconds as int) * interval '1 second'
-						* (abs(hashtext(n.cluster || '/' || n.namespace || '/' || n.release)::bigint) % 1000) / 1000
-				from (select distinct on (cluster, namespace, release) cluster, namespace, release, execution_id, manifests
-					from releases order by cluster, namespace, release, id desc) n
-				on conflict (cluster, namespace, release) do update
-				set execution_id = excluded.execution_id, manifests = excluded.manifests, state = null, message = '',
-					digest = '', objects = '[]', looks = 0, since = null, looked_at = null,
-					next_look = excluded.next_look
-				where d.execution_id <> excluded.execution_id or d.manifests <> excluded.manifests""")
+		this.jdbc
+			.sql("""
+					insert into drift as d (cluster, namespace, release, execution_id, manifests, next_look)
+					select n.cluster, n.namespace, n.release, n.execution_id, n.manifests,
+						cast(:now as timestamptz) + cast(:seconds as int) * interval '1 second'
+							* (abs(hashtext(n.cluster || '/' || n.namespace || '/' || n.release)::bigint) % 1000) / 1000
+					from (select distinct on (cluster, namespace, release) cluster, namespace, release, execution_id, manifests
+						from releases order by cluster, namespace, release, id desc) n
+					on conflict (cluster, namespace, release) do update
+					set execution_id = excluded.execution_id, manifests = excluded.manifests, state = null, message = '',
+						digest = '', objects = '[]', looks = 0, since = null, looked_at = null,
+						next_look = excluded.next_look
+					where d.execution_id <> excluded.execution_id or d.manifests <> excluded.manifests""")
 			.param("now", Timestamps.parameter(now))
 			.param("seconds", (int) every.toSeconds())
 			.update();
@@ -73,8 +74,8 @@ class DriftTable {
 			.param("now", Timestamps.parameter(now))
 			.param("scheduled", scheduled)
 			.param("busy", busy.toArray(String[]::new))
-			.query((row, _) -> new Claim(row.getString("cluster"), row.getString("namespace"),
-					row.getString("release"), row.getObject("execution_id", UUID.class), row.getString("manifests")))
+			.query((row, _) -> new Claim(row.getString("cluster"), row.getString("namespace"), row.getString("release"),
+					row.getObject("execution_id", UUID.class), row.getString("manifests")))
 			.optional();
 	}
 
@@ -82,8 +83,7 @@ class DriftTable {
 	 * Whether anything was released at a place.
 	 */
 	boolean knows(String cluster, String namespace, String release) {
-		return this.jdbc
-			.sql("select exists (select 1 from drift where cluster = ? and namespace = ? and release = ?)")
+		return this.jdbc.sql("select exists (select 1 from drift where cluster = ? and namespace = ? and release = ?)")
 			.params(cluster, namespace, release)
 			.query(Boolean.class)
 			.single();
@@ -103,10 +103,11 @@ class DriftTable {
 	 */
 	Optional<Claim> place(String cluster, String namespace, String release) {
 		return this.jdbc
-			.sql("select d.* from drift d where d.cluster = ? and d.namespace = ? and d.release = ? and not " + UNDER_WAY)
+			.sql("select d.* from drift d where d.cluster = ? and d.namespace = ? and d.release = ? and not "
+					+ UNDER_WAY)
 			.params(cluster, namespace, release)
-			.query((row, _) -> new Claim(row.getString("cluster"), row.getString("namespace"),
-					row.getString("release"), row.getObject("execution_id", UUID.class), row.getString("manifests")))
+			.query((row, _) -> new Claim(row.getString("cluster"), row.getString("namespace"), row.getString("release"),
+					row.getObject("execution_id", UUID.class), row.getString("manifests")))
 			.optional();
 	}
 
@@ -116,15 +117,17 @@ class DriftTable {
 	 * not kept
 	 */
 	int keep(Claim claim, DriftLook look, Instant at) {
-		return this.jdbc.sql("""
-				update drift as d set state = :state, message = :message, objects = :objects::jsonb, digest = :digest,
-					looks = case when d.state = :state and d.digest = :digest then d.looks + 1 else 1 end,
-					since = case when d.state = :state and d.digest = :digest then d.since else cast(:at as timestamptz) end,
-					looked_at = cast(:at as timestamptz),
-					answered_at = case when :state = 'UNKNOWN' then d.answered_at else cast(:at as timestamptz) end
-				where d.cluster = :cluster and d.namespace = :namespace and d.release = :release
-				and d.execution_id = :execution and d.manifests = :manifests and not\s""" + UNDER_WAY + """
-				\s returning looks""")
+		return this.jdbc
+			.sql("""
+					update drift as d set state = :state, message = :message, objects = :objects::jsonb, digest = :digest,
+						looks = case when d.state = :state and d.digest = :digest then d.looks + 1 else 1 end,
+						since = case when d.state = :state and d.digest = :digest then d.since else cast(:at as timestamptz) end,
+						looked_at = cast(:at as timestamptz),
+						answered_at = case when :state = 'UNKNOWN' then d.answered_at else cast(:at as timestamptz) end
+					where d.cluster = :cluster and d.namespace = :namespace and d.release = :release
+					and d.execution_id = :execution and d.manifests = :manifests and not\s"""
+					+ UNDER_WAY + """
+							\s returning looks""")
 			.param("state", look.state().name())
 			.param("message", look.message())
 			.param("objects", this.json.write(look.objects()))

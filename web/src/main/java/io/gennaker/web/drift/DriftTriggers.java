@@ -105,9 +105,9 @@ class DriftTriggers {
 		Map<String, String> facts = Map.of("cluster", release.cluster(), "namespace", release.namespace(), "release",
 				release.release(), "difference", digest);
 		try {
-			StartedExecution started = this.starter.start(new StartRequest(pipeline.name(),
-					only(pipeline, release.cluster()), Map.of(),
-					new ReleaseRequest.Trigger(TYPE, TYPE, List.of(), facts), key(release, digest)));
+			StartedExecution started = this.starter
+				.start(new StartRequest(pipeline.name(), only(pipeline, release.cluster()), Map.of(),
+						new ReleaseRequest.Trigger(TYPE, TYPE, List.of(), facts), key(release, digest)));
 			if (started.created()) {
 				log.info("{} #{} was started for the drift of {} in {}", pipeline.name(), started.number(),
 						release.release(), release.cluster());

@@ -78,7 +78,8 @@ public class DriftWatch {
 
 	private Optional<Claim> claim() {
 		try {
-			return this.table.claim(this.clock.instant(), this.properties.every(), this.properties.enabled(), this.busy);
+			return this.table.claim(this.clock.instant(), this.properties.every(), this.properties.enabled(),
+					this.busy);
 		}
 		catch (RuntimeException ex) {
 			this.permits.release();
@@ -114,8 +115,8 @@ public class DriftWatch {
 			.orElseThrow(() -> this.table.knows(cluster, namespace, release)
 					? new ConflictException("A rollout of " + release + " goes on in " + cluster
 							+ ". What is there is compared once it has ended.")
-					: new NotFoundException(
-							"No execution has left a release " + release + " in namespace " + namespace + " of " + cluster + "."));
+					: new NotFoundException("No execution has left a release " + release + " in namespace " + namespace
+							+ " of " + cluster + "."));
 		look(place);
 	}
 

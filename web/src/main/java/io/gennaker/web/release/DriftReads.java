@@ -47,9 +47,11 @@ public class DriftReads {
 	 */
 	public Map<Drift.Place, Drift.Standing> all() {
 		Map<Drift.Place, Drift.Standing> found = new HashMap<>();
-		this.jdbc.sql("""
-				select d.cluster, d.namespace, d.release, d.state, d.message, d.looks, d.since, d.looked_at, d.answered_at,
-					jsonb_array_length(d.objects) as drifted """ + " " + NEWEST)
+		this.jdbc
+			.sql("""
+					select d.cluster, d.namespace, d.release, d.state, d.message, d.looks, d.since, d.looked_at, d.answered_at,
+						jsonb_array_length(d.objects) as drifted """
+					+ " " + NEWEST)
 			.query((row, _) -> found.put(place(row), standing(row)))
 			.list();
 		return found;
@@ -63,9 +65,9 @@ public class DriftReads {
 			.sql("select d.*, jsonb_array_length(d.objects) as drifted " + NEWEST
 					+ " and d.cluster = ? and d.namespace = ? and d.release = ?")
 			.params(cluster, namespace, release)
-			.query((row, _) -> new Drift(row.getString("cluster"), row.getString("namespace"),
-					row.getString("release"), standing(row), row.getObject("execution_id", UUID.class),
-					row.getString("digest"), this.json.read(row, "objects", OBJECTS)))
+			.query((row, _) -> new Drift(row.getString("cluster"), row.getString("namespace"), row.getString("release"),
+					standing(row), row.getObject("execution_id", UUID.class), row.getString("digest"),
+					this.json.read(row, "objects", OBJECTS)))
 			.optional();
 	}
 
