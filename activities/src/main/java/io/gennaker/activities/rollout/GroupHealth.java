@@ -129,6 +129,9 @@ final class GroupHealth {
 			}
 		}
 		catch (ApiOutage ex) {
+			if (ex.needsCredentials()) {
+				throw ex; // the watch itself tries for ever, and in vain
+			}
 			this.doubt = String.valueOf(ex.getMessage());
 		}
 		return deaf;

@@ -36,8 +36,8 @@ class DriftOnKubernetesTests {
 
 	@Test
 	void whatTheServerFillsInAndWhatOthersAddIsNoDrift() {
-		String manifests = release("drift-none",
-				SECRET + Releases.classroom("v1") + "---\n" + Releases.job("hook", "v1", "helm.sh/hook: post-install"));
+		String manifests = release("drift-none", SECRET + Releases.classroom("v1") + "---\n"
+				+ Releases.job("hook", "v1", "helm.sh/hook: 'post-install,post-upgrade'"));
 		client.apps().deployments().inNamespace("drift-none").withName("proxy").scale(4);
 		client.services().inNamespace("drift-none").withName("api").edit((service) -> {
 			service.getMetadata().getLabels().put("theirs", "kept");

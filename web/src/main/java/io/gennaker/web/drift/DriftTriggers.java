@@ -38,6 +38,9 @@ class DriftTriggers {
 
 	private static final String TYPE = "drift";
 
+	/** Nobody but the service itself. */
+	private static final String USER = "gennaker";
+
 	private static final Logger log = LoggerFactory.getLogger(DriftTriggers.class);
 
 	private final TriggeredPipelines pipelines;
@@ -107,7 +110,7 @@ class DriftTriggers {
 		try {
 			StartedExecution started = this.starter
 				.start(new StartRequest(pipeline.name(), only(pipeline, release.cluster()), Map.of(),
-						new ReleaseRequest.Trigger(TYPE, TYPE, List.of(), facts), key(release, digest)));
+						new ReleaseRequest.Trigger(TYPE, USER, List.of(), facts), key(release, digest)));
 			if (started.created()) {
 				log.info("{} #{} was started for the drift of {} in {}", pipeline.name(), started.number(),
 						release.release(), release.cluster());

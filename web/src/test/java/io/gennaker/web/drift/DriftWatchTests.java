@@ -285,7 +285,7 @@ class DriftWatchTests {
 
 	private List<UUID> startedByDrift() {
 		return this.service.jdbc()
-			.sql("select id from executions where trigger_type = 'drift' and started_by = 'drift'")
+			.sql("select id from executions where trigger_type = 'drift' and started_by = 'gennaker'")
 			.query(UUID.class)
 			.list();
 	}
