@@ -47,8 +47,9 @@ public class DriftReads {
 	 */
 	public Map<Drift.Place, Drift.Standing> all() {
 		Map<Drift.Place, Drift.Standing> found = new HashMap<>();
-		this.jdbc.sql("select d.cluster, d.namespace, d.release, d.state, d.message, d.looks, d.since, d.looked_at,"
-				+ " d.answered_at, jsonb_array_length(d.objects) as drifted " + NEWEST)
+		this.jdbc
+			.sql("select d.cluster, d.namespace, d.release, d.state, d.message, d.looks, d.since, d.looked_at,"
+					+ " d.answered_at, jsonb_array_length(d.objects) as drifted " + NEWEST)
 			.query((row, _) -> found.put(place(row), standing(row)))
 			.list();
 		return found;
