@@ -98,7 +98,7 @@ final class GroupHealth {
 		try (GroupWatch watch = new GroupWatch(this.server, start, this.news::release)) {
 			this.heard = this.clock.instant();
 			while (!look(start, watch)) {
-				await();
+				await(watch);
 				if (isDeaf(start, watch)) {
 					return false;
 				}
@@ -283,7 +283,7 @@ final class GroupHealth {
 		}
 	}
 
-	private void await() {
+	private void await(GroupWatch watch) {
 		Instant now = this.clock.instant();
 		Instant until = now.plus(this.settings.heartbeat());
 		Instant verdict = this.troubles.nextVerdict().orElse(until);
@@ -292,8 +292,11 @@ final class GroupHealth {
 		try {
 			if (this.news.tryAcquire(Math.max(1, Duration.between(now, until).toMillis()), TimeUnit.MILLISECONDS)) {
 				this.news.drainPermits();
-				this.heard = this.clock.instant();
-				this.doubt = "";
+				if (watch.silence().isEmpty()) { // that a watch fails again is no news of
+													// the objects
+					this.heard = this.clock.instant();
+					this.doubt = "";
+				}
 			}
 		}
 		catch (InterruptedException ex) {
