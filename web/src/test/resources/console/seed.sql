@@ -107,6 +107,13 @@ select c.cluster, 'classroom', 'classroom', e.id, 'south', pg_temp.d('bake'), pg
 from executions e, (values ('beijing', 37), ('guangdong-1', 33), ('guangdong-2', 33)) c (cluster, last)
 where e.number <= c.last and e.status = 'SUCCEEDED' or (c.cluster = 'beijing' and e.id in ('${RUNNING}', '${WAITING}')) order by e.number;
 
+insert into drift (cluster, namespace, release, execution_id, manifests, state, message, digest, objects, looks, since, looked_at, answered_at, next_look)
+select n.cluster, n.namespace, n.release, n.execution_id, n.manifests, f.state, f.message, f.state, f.objects::jsonb, 3, now() - interval '20 minutes', now() - interval '1 minute', now() - interval '30 minutes', now() + interval '1 day'
+from (select distinct on (cluster, namespace, release) * from releases order by cluster, namespace, release, id desc) n join (values
+	('beijing', 'DRIFTED', '', '[{"kind": "Deployment", "namespace": "classroom", "name": "api", "component": "api", "difference": "CHANGED", "fields": ["spec.replicas", "metadata.annotations[${HOSTILE}]"], "diff": "--- a\n+++ b\n@@ -1,2 +1,2 @@\n-  replicas: 5\n+  replicas: 3\n # ${HOSTILE}\n", "shortened": false, "message": ""}, {"kind": "Service", "namespace": "classroom", "name": "proxy", "component": "proxy", "difference": "MISSING", "fields": [], "diff": "", "shortened": false, "message": ""}, {"kind": "Job", "namespace": "classroom", "name": "setup", "component": "", "difference": "REFUSED", "fields": [], "diff": "", "shortened": true, "message": "field is immutable ${HOSTILE}"}]'),
+	('guangdong-1', 'UNKNOWN', 'Cluster guangdong-1 does not answer: connect timed out ${HOSTILE}', '[]'),
+	('guangdong-2', 'IN_SYNC', '', '[]')) f (cluster, state, message, objects) on f.cluster = n.cluster;
+
 insert into gates (execution_id, stage_id, opened_at, deadline, instructions, groups, count, self_approval, ahead)
 values ('${WAITING}', 'go-south', now() - interval '12 minutes', now() + interval '23 hours', 'Check the Beijing dashboards first. ${HOSTILE}', '["release-managers"]', 2, false, '["south"]');
 insert into gates (execution_id, stage_id, opened_at, closed_at, outcome, instructions, groups, count, self_approval, ahead)

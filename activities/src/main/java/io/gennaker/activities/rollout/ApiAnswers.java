@@ -40,8 +40,9 @@ final class ApiAnswers {
 		Status status = status(body);
 		String words = words(status, body, code);
 		if (code == 401) {
-			return outage(what,
-					"does not accept Gennaker's credentials (401): " + words + ". Check whether the token has expired",
+			return ApiOutage.unauthorized(
+					"Cluster %s does not accept Gennaker's credentials (401): %s. Check whether the token has expired (%s)"
+						.formatted(this.cluster, words, what),
 					NEW_TOKEN);
 		}
 		if (code == 429 || code >= 500 || code == 408) {

@@ -13,21 +13,40 @@ final class ApiOutage extends RuntimeException {
 
 	private final boolean bounded;
 
+	private final boolean credentials;
+
 	ApiOutage(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-		this(message, retryAfter, cause, false);
+		this(message, retryAfter, cause, false, false);
 	}
 
-	private ApiOutage(String message, @Nullable Duration retryAfter, @Nullable Throwable cause, boolean bounded) {
+	private ApiOutage(String message, @Nullable Duration retryAfter, @Nullable Throwable cause, boolean bounded,
+			boolean credentials) {
 		super(message, cause);
 		this.retryAfter = retryAfter;
 		this.bounded = bounded;
+		this.credentials = credentials;
 	}
 
 	/**
 	 * A state of the cluster that should pass, and must not be waited for without end.
 	 */
 	static ApiOutage bounded(String message, Duration retryAfter) {
-		return new ApiOutage(message, retryAfter, null, true);
+		return new ApiOutage(message, retryAfter, null, true, false);
+	}
+
+	/**
+	 * A server that does not accept the credentials that it is given, and may accept
+	 * those that are there after some time.
+	 */
+	static ApiOutage unauthorized(String message, Duration retryAfter) {
+		return new ApiOutage(message, retryAfter, null, false, true);
+	}
+
+	/**
+	 * Whether other credentials are needed.
+	 */
+	boolean needsCredentials() {
+		return this.credentials;
 	}
 
 	/**

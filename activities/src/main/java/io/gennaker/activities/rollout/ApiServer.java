@@ -14,7 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -264,10 +266,28 @@ final class ApiServer {
 	}
 
 	/**
+	 * An object of the client's model as a tree.
+	 */
+	@SuppressWarnings("unchecked")
+	Map<String, Object> tree(GenericKubernetesResource object) {
+		return serialization().convertValue(object, Map.class);
+	}
+
+	/**
 	 * The failure that a broken connection stands for.
 	 */
 	ApiOutage unreachable(String what, Throwable cause) {
 		return this.answers.unreachable(what, cause);
+	}
+
+	/**
+	 * The failure that a refusal stands for which the client's own operations met.
+	 */
+	RuntimeException refused(String what, KubernetesClientException refusal) {
+		Status status = refusal.getStatus();
+		String words = (status != null && status.getMessage() != null) ? status.getMessage()
+				: String.valueOf(refusal.getMessage());
+		return this.answers.failure(what, refusal.getCode(), words, null);
 	}
 
 	private KubernetesSerialization serialization() {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import io.gennaker.activities.rollout.RolloutProgress.ObjectProgress;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
+import io.gennaker.activities.rollout.health.OwnHealth;
 import io.gennaker.activities.rollout.manifest.Hook;
 import io.gennaker.activities.rollout.manifest.ManifestException;
 import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
@@ -121,8 +122,10 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 			ReleaseLayout.Group group = release.layout().groups().get(request.group());
 			try (Heartbeat heartbeat = heartbeat(group.objects().size())) {
 				Instant deadline = deadline(rollout, heartbeat);
+				OwnHealth own = new OwnHealth(rollout.health()).before(this.settings.health());
 				GroupResult result = new GroupHealth(server, group, new HookRemains(server, release.layout()), deadline,
-						release.mask(), this.settings, this.clock, new ProgressLog(this.progress, rollout), heartbeat)
+						release.mask(), own, this.settings, this.clock, new ProgressLog(this.progress, rollout),
+						heartbeat)
 					.run();
 				boolean last = request.group() == release.layout().groups().size() - 1;
 				if (last && request.occasion() == Occasion.INSTALL) {

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.health.Health;
+import io.gennaker.activities.rollout.health.OwnHealth;
 import io.gennaker.activities.rollout.manifest.PlacedObject;
 import io.gennaker.activities.rollout.manifest.ReleaseLayout;
 import io.gennaker.workflows.rollout.GroupResult;
@@ -55,7 +56,7 @@ final class GroupHealth {
 	private String doubt = "";
 
 	GroupHealth(ApiServer server, ReleaseLayout.Group group, HookRemains remains, Instant deadline, SecretMask mask,
-			RolloutSettings settings, Clock clock, ProgressLog progress, Heartbeat heartbeat) {
+			OwnHealth own, RolloutSettings settings, Clock clock, ProgressLog progress, Heartbeat heartbeat) {
 		this.server = server;
 		this.group = group;
 		this.remains = remains;
@@ -64,7 +65,7 @@ final class GroupHealth {
 		this.clock = clock;
 		this.progress = progress;
 		this.heartbeat = heartbeat;
-		this.health = new ObjectHealth(server);
+		this.health = new ObjectHealth(server, own, mask);
 		this.troubles = new TroubleWatch(new NewestPods(server), new PodEvidence(server, settings, mask), mask,
 				settings.patience());
 	}
@@ -78,7 +79,7 @@ final class GroupHealth {
 		this.heartbeat.onCancel(this.news::release);
 		Map<PlacedObject, GenericKubernetesResource> start = new LinkedHashMap<>();
 		for (PlacedObject object : this.group.objects()) {
-			if (WatchedKinds.mustBeWatched(object)) {
+			if (this.health.mustBeWatched(object)) {
 				read(object, start);
 			}
 			else {
@@ -99,7 +100,7 @@ final class GroupHealth {
 		try (GroupWatch watch = new GroupWatch(this.server, start, this.news::release)) {
 			this.heard = this.clock.instant();
 			while (!look(start, watch)) {
-				await();
+				await(watch);
 				if (isDeaf(start, watch)) {
 					return false;
 				}
@@ -130,6 +131,9 @@ final class GroupHealth {
 			}
 		}
 		catch (ApiOutage ex) {
+			if (ex.needsCredentials()) {
+				throw ex; // the watch itself tries for ever, and in vain
+			}
 			this.doubt = String.valueOf(ex.getMessage());
 		}
 		return deaf;
@@ -142,7 +146,7 @@ final class GroupHealth {
 	private void read(PlacedObject object, Map<PlacedObject, GenericKubernetesResource> start) {
 		Optional<GenericKubernetesResource> live = this.server.find(object.kind(), object.manifest());
 		if (live.isPresent()) {
-			start.put(object, live.get());
+			settle(object, live.get(), start);
 		}
 		else if (HookRemains.isDeletedAfterSuccess(object)) {
 			this.progress.tell(object, ObjectState.HEALTHY, "succeeded and was deleted");
@@ -151,6 +155,17 @@ final class GroupHealth {
 			String gone = "is gone: something deleted it after it was applied";
 			this.progress.tell(object, ObjectState.FAILED, gone);
 			throw new UnhealthyException(object.title() + " " + gone);
+		}
+	}
+
+	private void settle(PlacedObject object, GenericKubernetesResource live,
+			Map<PlacedObject, GenericKubernetesResource> start) {
+		Health state = this.health.of(object, live);
+		if (state.state() == Health.State.HEALTHY && this.health.staysHealthy(object)) {
+			this.progress.tell(object, ObjectState.HEALTHY, state.message());
+		}
+		else {
+			start.put(object, live);
 		}
 	}
 
@@ -227,7 +242,7 @@ final class GroupHealth {
 		}
 		String words = String.valueOf(refusal.get().getMessage());
 		if (refusal.get().getCode() == 401) {
-			throw this.server.unreachable("watch", refusal.get());
+			throw this.server.refused("watch the release", refusal.get());
 		}
 		throw new ApiRefusal(refusal.get().getCode(), "Cluster " + this.server.cluster()
 				+ " does not let Gennaker watch the release: " + words + ". Grant list and watch");
@@ -252,7 +267,7 @@ final class GroupHealth {
 		throw new UnhealthyException(String.join("\n", reports));
 	}
 
-	private void await() {
+	private void await(GroupWatch watch) {
 		Instant now = this.clock.instant();
 		Instant until = now.plus(this.settings.heartbeat());
 		Instant verdict = this.troubles.nextVerdict().orElse(until);
@@ -261,8 +276,11 @@ final class GroupHealth {
 		try {
 			if (this.news.tryAcquire(Math.max(1, Duration.between(now, until).toMillis()), TimeUnit.MILLISECONDS)) {
 				this.news.drainPermits();
-				this.heard = this.clock.instant();
-				this.doubt = "";
+				if (watch.silence().isEmpty()) { // that a watch fails again is no news of
+													// the objects
+					this.heard = this.clock.instant();
+					this.doubt = "";
+				}
 			}
 		}
 		catch (InterruptedException ex) {

@@ -188,9 +188,11 @@ final class GroupWatch implements AutoCloseable {
 
 	private boolean goOn(Throwable failure) {
 		this.lastFailure = failure;
-		if (failure instanceof KubernetesClientException answer
-				&& (answer.getCode() == 403 || answer.getCode() == 401)) {
-			this.refusal = answer;
+		for (Throwable at = failure; at != null; at = at.getCause()) {
+			if (at instanceof KubernetesClientException answer
+					&& (answer.getCode() == 403 || answer.getCode() == 401)) {
+				this.refusal = answer;
+			}
 		}
 		this.onChange.run();
 		return this.refusal == null;

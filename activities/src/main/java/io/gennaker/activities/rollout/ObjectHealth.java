@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.gennaker.activities.rollout.health.Health;
+import io.gennaker.activities.rollout.health.OwnHealth;
 import io.gennaker.activities.rollout.manifest.ApiKind;
 import io.gennaker.activities.rollout.manifest.PlacedObject;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,47 @@ final class ObjectHealth {
 
 	private final ApiServer server;
 
+	private final OwnHealth own;
+
+	private final SecretMask mask;
+
 	private final Map<String, Boolean> lateBinding = new HashMap<>();
 
-	ObjectHealth(ApiServer server) {
+	ObjectHealth(ApiServer server, OwnHealth own, SecretMask mask) {
 		this.server = server;
+		this.own = own;
+		this.mask = mask;
 	}
 
+	/**
+	 * Its health, in words without the release's secrets.
+	 */
 	Health of(PlacedObject object, GenericKubernetesResource live) {
+		Health health = this.own.covers(live.getApiVersion(), live.getKind())
+				? this.own.of(live, this.server.tree(live)).orElseGet(() -> builtIn(object, live))
+				: builtIn(object, live);
+		return new Health(health.state(), this.mask.mask(health.message()));
+	}
+
+	/**
+	 * Whether there is anything to wait for after an object was applied.
+	 */
+	boolean mustBeWatched(PlacedObject object) {
+		return isOwn(object) || WatchedKinds.mustBeWatched(object);
+	}
+
+	/**
+	 * Whether an object that is healthy once stays so until it is applied again.
+	 */
+	boolean staysHealthy(PlacedObject object) {
+		return !isOwn(object) && WatchedKinds.staysHealthy(object.kind());
+	}
+
+	private boolean isOwn(PlacedObject object) {
+		return this.own.covers(object.manifest().apiVersion(), object.manifest().kind());
+	}
+
+	private Health builtIn(PlacedObject object, GenericKubernetesResource live) {
 		Health health = (object.role() instanceof PlacedObject.Role.HookRun) ? Health.ofRun(live) : Health.of(live);
 		if (health.state() == Health.State.PROGRESSING && live.getKind().equals("PersistentVolumeClaim")
 				&& bindsLate(live.get("spec", "storageClassName"))) {

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventList;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.gennaker.activities.rollout.health.KubeletWords;
 import io.gennaker.activities.rollout.health.Trouble;
 
 /**
@@ -55,8 +58,23 @@ final class PodEvidence {
 			sections.add("Events of pod " + pod.getMetadata().getName() + ":\n  " + String.join("\n  ", events));
 		}
 		String name = container.isEmpty() ? firstContainer(pod) : container;
+		lastEnd(pod, name).ifPresent(sections::add);
 		sections.add(log(pod, name, ended));
 		return sections;
+	}
+
+	/** Said where the pod runs again: else its state says so. */
+	private static Optional<String> lastEnd(Pod pod, String container) {
+		if (pod.getStatus() == null) {
+			return Optional.empty();
+		}
+		return Stream.of(pod.getStatus().getInitContainerStatuses(), pod.getStatus().getContainerStatuses())
+			.filter(Objects::nonNull)
+			.flatMap(List::stream)
+			.filter((status) -> container.equals(status.getName()))
+			.findFirst()
+			.flatMap((status) -> KubeletWords.lastEnd(pod, status))
+			.map((end) -> "The last run of container " + container + " ended with " + end);
 	}
 
 	/**
@@ -93,7 +111,8 @@ final class PodEvidence {
 
 	private static String line(Event event) {
 		String count = (event.getCount() != null && event.getCount() > 1) ? " (" + event.getCount() + " times)" : "";
-		String message = (event.getMessage() != null) ? event.getMessage().strip().replace('\n', ' ') : "";
+		String message = (event.getMessage() != null)
+				? KubeletWords.brief(event.getMessage().strip().replace('\n', ' ')) : "";
 		String bounded = (message.length() > MAX_EVENT) ? message.substring(0, MAX_EVENT) + " …" : message;
 		return event.getType() + " " + event.getReason() + count + ": " + bounded;
 	}

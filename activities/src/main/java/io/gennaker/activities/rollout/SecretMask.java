@@ -1,5 +1,6 @@
 package io.gennaker.activities.rollout;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -80,6 +81,9 @@ final class SecretMask {
 		value.lines().map(String::strip).filter((line) -> line.length() >= SHORTEST).forEach(values::add);
 		if (value.strip().length() >= SHORTEST) {
 			values.add(value.strip());
+			// as in the URL of a database
+			values.add(URLEncoder.encode(value.strip(), StandardCharsets.UTF_8));
+			values.add(URLEncoder.encode(value.strip(), StandardCharsets.UTF_8).replace("+", "%20"));
 		}
 	}
 

@@ -15,9 +15,13 @@ final class WatchedKinds {
 	/** Kinds that are what they should be as soon as the API server has taken them. */
 	private static final Set<String> AT_ONCE = Set.of("ConfigMap", "Secret", "ServiceAccount", "Role", "RoleBinding",
 			"ClusterRole", "ClusterRoleBinding", "NetworkPolicy", "ResourceQuota", "LimitRange", "PriorityClass",
-			"StorageClass", "IngressClass", "CronJob", "PodDisruptionBudget", "HorizontalPodAutoscaler", "Ingress",
-			"MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "Endpoints", "EndpointSlice",
-			"ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "RuntimeClass");
+			"StorageClass", "IngressClass", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration",
+			"Endpoints", "EndpointSlice", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding",
+			"RuntimeClass");
+
+	/** Kinds that only say something of themselves. */
+	private static final Set<String> ONCE = Set.of("batch/CronJob", "policy/PodDisruptionBudget",
+			"autoscaling/HorizontalPodAutoscaler", "networking.k8s.io/Ingress", "/Service");
 
 	private WatchedKinds() {
 	}
@@ -27,6 +31,13 @@ final class WatchedKinds {
 	 */
 	static boolean runsPods(ApiKind kind) {
 		return (kind.group().equals("apps") || kind.group().equals("batch")) && RUN_PODS.contains(kind.kind());
+	}
+
+	/**
+	 * Whether an object of a kind needs one look alone, once it is healthy.
+	 */
+	static boolean staysHealthy(ApiKind kind) {
+		return ONCE.contains(kind.group() + "/" + kind.kind());
 	}
 
 	/**

@@ -109,7 +109,7 @@ class BrokenClusterTests {
 	/**
 	 * Does something once the rollout waits for its first object; gives when.
 	 */
-	private static CompletableFuture<Instant> onceItWaits(TestRollout rollout, Runnable action) {
+	static CompletableFuture<Instant> onceItWaits(TestRollout rollout, Runnable action) {
 		CountDownLatch waits = new CountDownLatch(1);
 		rollout.progress().onChange((object) -> {
 			if (object.state() == ObjectState.PROGRESSING) {

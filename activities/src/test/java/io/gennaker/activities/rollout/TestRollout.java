@@ -9,6 +9,7 @@ import java.util.UUID;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gennaker.pipelines.model.Applying;
 import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.HealthRule;
 import io.gennaker.workflows.rollout.GroupRequest;
 import io.gennaker.workflows.rollout.GroupResult;
 import io.gennaker.workflows.rollout.Occasion;
@@ -39,15 +40,21 @@ final class TestRollout implements AutoCloseable {
 
 	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order, String execution,
 			Duration timeout) {
-		this(client, manifests,
-				new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
-						namespace, "classroom", "sha256:m", "sha256:b", order, timeout));
+		this(client, namespace, manifests, order, execution, timeout, RolloutSettings.DEFAULT, List.of());
 	}
 
-	private TestRollout(KubernetesClient client, String manifests, RolloutRequest request) {
+	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order, String execution,
+			Duration timeout, RolloutSettings settings, List<HealthRule> health) {
+		this(client, manifests, settings,
+				new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
+						namespace, "classroom", "sha256:m", "sha256:b", order, timeout, Applying.DEFAULT, false, 1,
+						health));
+	}
+
+	private TestRollout(KubernetesClient client, String manifests, RolloutSettings settings, RolloutRequest request) {
 		ClusterClients clusters = (name) -> client;
 		this.environment.registerActivitiesImplementations(new ClusterRolloutActivities(clusters, (digest) -> manifests,
-				this.progress, Clock.systemUTC(), RolloutSettings.DEFAULT));
+				this.progress, Clock.systemUTC(), settings));
 		this.activities = this.environment.newActivityStub(RolloutActivities.class,
 				ActivityOptions.newBuilder()
 					.setStartToCloseTimeout(Duration.ofMinutes(3))
@@ -67,10 +74,10 @@ final class TestRollout implements AutoCloseable {
 
 	static TestRollout baked(KubernetesClient client, String namespace, String manifests, Applying applying,
 			boolean back, String execution) {
-		return new TestRollout(client, Releases.marked(manifests, namespace, "classroom"),
+		return new TestRollout(client, Releases.marked(manifests, namespace, "classroom"), RolloutSettings.DEFAULT,
 				new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
 						namespace, "classroom", "sha256:m", "sha256:b", List.of(), Duration.ofSeconds(60), applying,
-						back, 1));
+						back, 1, List.of()));
 	}
 
 	RecordedProgress progress() {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpressionChecker {
 
-	private static final Set<CelKind> WRITABLE = Set.of(CelKind.STRING, CelKind.INT, CelKind.UINT, CelKind.DOUBLE,
-			CelKind.BOOL, CelKind.DYN);
+	static final Set<CelKind> WRITABLE = Set.of(CelKind.STRING, CelKind.INT, CelKind.UINT, CelKind.DOUBLE, CelKind.BOOL,
+			CelKind.DYN);
 
 	/**
 	 * Checking one takes up to a millisecond, and a file could hold tens of thousands.
@@ -129,7 +129,7 @@ public final class ExpressionChecker {
 		return List.of(new Finding(expression, 0, "the expression gives " + described(type) + ", not " + expected));
 	}
 
-	private static String described(CelType type) {
+	static String described(CelType type) {
 		if (type.equals(SimpleType.STRING)) {
 			return "text";
 		}
@@ -142,7 +142,7 @@ public final class ExpressionChecker {
 		};
 	}
 
-	private static List<Finding> findings(CelValidationResult result, int expression) {
+	static List<Finding> findings(CelValidationResult result, int expression) {
 		return result.getErrors()
 			.stream()
 			.map(issue -> new Finding(expression,

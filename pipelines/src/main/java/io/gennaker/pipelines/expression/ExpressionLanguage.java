@@ -49,18 +49,24 @@ final class ExpressionLanguage {
 	 * The language with every name but {@code parameters}.
 	 */
 	static CelBuilder builder() {
-		return CelFactory.standardCelBuilder()
-			.setOptions(OPTIONS)
-			.setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-			.addCompilerLibraries(CelExtensions.strings(CelStringExtensions.Function.JOIN))
-			.addRuntimeLibraries(CelExtensions.strings(CelStringExtensions.Function.JOIN))
-			.addVar("artifacts", MapType.create(SimpleType.STRING, TEXTS))
+		return bare().addVar("artifacts", MapType.create(SimpleType.STRING, TEXTS))
 			.addVar("trigger", TEXTS)
 			.addVar("execution", TEXTS)
 			.addVar("stages", MapType.create(SimpleType.STRING, MapType.create(SimpleType.STRING, TEXTS)))
 			.addVar("cluster.name", SimpleType.STRING)
 			.addVar("cluster.region", SimpleType.STRING)
 			.addVar("cluster.labels", TEXTS);
+	}
+
+	/**
+	 * The language without a single name.
+	 */
+	static CelBuilder bare() {
+		return CelFactory.standardCelBuilder()
+			.setOptions(OPTIONS)
+			.setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+			.addCompilerLibraries(CelExtensions.strings(CelStringExtensions.Function.JOIN))
+			.addRuntimeLibraries(CelExtensions.strings(CelStringExtensions.Function.JOIN));
 	}
 
 	/**

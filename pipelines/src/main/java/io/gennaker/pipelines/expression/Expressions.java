@@ -123,7 +123,7 @@ public final class Expressions {
 		}
 	}
 
-	private static String reason(CelEvaluationException ex) {
+	static String reason(CelEvaluationException ex) {
 		return String.valueOf(ex.getMessage()).replaceFirst("^evaluation error( at [^:]*:\\d+)?: ", "");
 	}
 

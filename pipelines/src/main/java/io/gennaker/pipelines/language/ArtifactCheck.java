@@ -2,6 +2,7 @@ package io.gennaker.pipelines.language;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,7 +25,10 @@ final class ArtifactCheck {
 		draft.pipeline().triggers().forEach((name, trigger) -> {
 			String path = DocumentPath.child("triggers", name);
 			switch (trigger) {
-				case Trigger.ImagePush push -> checkPush(draft, path + ".artifacts", push);
+				case Trigger.ImagePush push -> checkNames(draft, path + ".artifacts", push.artifacts(), "artifact",
+						draft.pipeline().artifacts().keySet());
+				case Trigger.Drift drift -> checkNames(draft, path + ".targets", drift.targets(), "target",
+						draft.pipeline().targets().keySet());
 			}
 		});
 	}
@@ -72,22 +76,21 @@ final class ArtifactCheck {
 		}
 	}
 
-	private static void checkPush(Draft draft, String path, Trigger.ImagePush push) {
-		Set<String> known = draft.pipeline().artifacts().keySet();
+	private static void checkNames(Draft draft, String path, List<String> names, String what, Set<String> known) {
 		Set<String> before = new HashSet<>();
 		int index = 0;
-		for (String artifact : push.artifacts()) {
+		for (String name : names) {
 			String item = DocumentPath.item(path, index++);
-			if (artifact.isEmpty()) {
+			if (name.isEmpty()) {
 				continue;
 			}
-			if (!known.contains(artifact)) {
+			if (!known.contains(name)) {
 				draft.problems()
-					.at(item, "there is no artifact " + DocumentPath.quoted(artifact)
-							+ Suggestion.hint(artifact, known, "artifacts"));
+					.at(item, "there is no " + what + " " + DocumentPath.quoted(name)
+							+ Suggestion.hint(name, known, what + "s"));
 			}
-			if (!before.add(artifact)) {
-				draft.problems().at(item, DocumentPath.quoted(artifact) + " stands there twice");
+			if (!before.add(name)) {
+				draft.problems().at(item, DocumentPath.quoted(name) + " stands there twice");
 			}
 		}
 	}

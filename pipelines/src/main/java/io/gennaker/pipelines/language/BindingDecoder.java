@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import io.gennaker.pipelines.model.Binding;
 import io.gennaker.pipelines.model.Binding.Pin;
@@ -20,10 +19,6 @@ final class BindingDecoder {
 
 	static final Vocabulary FIELD = Vocabulary.of("imageField", "kind", "api-version", "path", "repository", "tag",
 			"digest");
-
-	private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
-
-	private static final Pattern API_VERSION = Pattern.compile("(?:[a-z0-9][-a-z0-9.]{0,252}/)?v[0-9][a-z0-9]{0,30}");
 
 	private BindingDecoder() {
 	}
@@ -69,15 +64,8 @@ final class BindingDecoder {
 		if (!item.kind().equals("a mapping")) {
 			return null;
 		}
-		String kind = section.requiredText("kind");
-		if (!kind.isBlank() && !KIND.matcher(kind).matches()) {
-			section.problem("kind", DocumentPath.quoted(kind) + " is not a kind such as Rollout");
-		}
-		String version = section.text("api-version");
-		if (version != null && !API_VERSION.matcher(version).matches()) {
-			section.problem("api-version",
-					DocumentPath.quoted(version) + " is not an API version such as argoproj.io/v1alpha1");
-		}
+		String kind = ObjectKinds.kind(section);
+		String version = ObjectKinds.apiVersion(section);
 		FieldPath path = path(section, "path");
 		FieldPath repository = path(section, "repository");
 		FieldPath tag = path(section, "tag");

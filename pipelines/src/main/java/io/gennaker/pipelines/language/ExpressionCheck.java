@@ -4,11 +4,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.gennaker.pipelines.expression.ExpressionChecker;
 import io.gennaker.pipelines.expression.ExpressionChecker.Finding;
 import io.gennaker.pipelines.expression.ExpressionChecker.Scope;
+import io.gennaker.pipelines.expression.ObjectExpressions;
 import io.gennaker.pipelines.model.ChartSource;
+import io.gennaker.pipelines.model.HealthRule;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class ExpressionCheck {
 		check.checkTexts("values", draft.pipeline().values().files(), Scope.CLUSTER);
 		check.checkSet("set", draft.pipeline().values().set(), Scope.CLUSTER);
 		draft.pipeline().targets().forEach(check::checkTarget);
+		check.checkHealth(draft.pipeline().health());
 		draft.pipeline().stages().values().forEach(check::checkStage);
 		draft.problems().textsWith(Names.EXPRESSION).forEach(check::checkEvaluated);
 	}
@@ -42,6 +46,24 @@ final class ExpressionCheck {
 	private void checkEvaluated(String path) {
 		if (!this.evaluated.contains(path) && !this.draft.problems().covers(path)) {
 			this.draft.problems().at(path, "no expression is evaluated here");
+		}
+	}
+
+	private void checkHealth(List<HealthRule> rules) {
+		ObjectExpressions expressions = new ObjectExpressions();
+		for (int i = 0; i < rules.size(); i++) {
+			String path = DocumentPath.item("health", i);
+			HealthRule rule = rules.get(i);
+			checkObject(path + ".healthy", rule.healthy(), expressions::condition);
+			checkObject(path + ".failed", rule.failed(), expressions::condition);
+			checkObject(path + ".message", rule.message(), expressions::text);
+		}
+	}
+
+	private void checkObject(String path, @Nullable String source, Function<String, List<Finding>> check) {
+		this.evaluated.add(path);
+		if (source != null && !source.isBlank() && !this.draft.problems().any(path)) {
+			report(path, check.apply(source));
 		}
 	}
 

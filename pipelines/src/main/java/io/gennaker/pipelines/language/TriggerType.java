@@ -26,6 +26,18 @@ enum TriggerType {
 				.ifPresent(reason -> section.problem("tags", "not a regular expression (RE2): " + reason));
 			return new Trigger.ImagePush(artifacts, tags);
 		}
+	},
+
+	DRIFT("drift", "targets") {
+		@Override
+		Trigger decode(Section section) {
+			Value list = section.require("targets");
+			List<String> targets = (list != null) ? list.texts() : List.of();
+			if (list != null && targets.isEmpty() && !list.problems().any(list.path())) {
+				list.problem("name at least one target");
+			}
+			return new Trigger.Drift(targets);
+		}
 	};
 
 	private final String word;

@@ -1,5 +1,6 @@
 package io.gennaker.pipelines.model;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,10 +16,12 @@ import java.util.Map;
  * @param stages the graph's nodes, by id
  * @param values what all of its charts get, below the values of stages, targets and
  * clusters; absent in what was written before there was such a key
+ * @param health when objects of some kinds count as healthy, the first that fits one
+ * counts; absent in what was written before there was such a key
  */
 public record Pipeline(String name, String description, Map<String, Parameter> parameters,
 		Map<String, Artifact> artifacts, Map<String, Target> targets, Map<String, Trigger> triggers,
-		Concurrency concurrency, Map<String, Stage> stages, Values values) {
+		Concurrency concurrency, Map<String, Stage> stages, Values values, List<HealthRule> health) {
 
 	public Pipeline {
 		parameters = Copies.ordered(parameters);
@@ -27,6 +30,16 @@ public record Pipeline(String name, String description, Map<String, Parameter> p
 		triggers = Copies.ordered(triggers);
 		stages = Copies.ordered(stages);
 		values = (values != null) ? values : Values.NONE;
+		health = (health != null) ? List.copyOf(health) : List.of();
+	}
+
+	/**
+	 * One whose objects are healthy by the rules that are built in.
+	 */
+	public Pipeline(String name, String description, Map<String, Parameter> parameters, Map<String, Artifact> artifacts,
+			Map<String, Target> targets, Map<String, Trigger> triggers, Concurrency concurrency,
+			Map<String, Stage> stages, Values values) {
+		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, values, List.of());
 	}
 
 	/**
@@ -35,7 +48,7 @@ public record Pipeline(String name, String description, Map<String, Parameter> p
 	public Pipeline(String name, String description, Map<String, Parameter> parameters, Map<String, Artifact> artifacts,
 			Map<String, Target> targets, Map<String, Trigger> triggers, Concurrency concurrency,
 			Map<String, Stage> stages) {
-		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, Values.NONE);
+		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, Values.NONE, List.of());
 	}
 
 }

@@ -26,4 +26,15 @@ public sealed interface Trigger {
 		}
 	}
 
+	/**
+	 * What runs in a cluster is no longer what was released there.
+	 *
+	 * @param targets the targets whose clusters count
+	 */
+	record Drift(List<String> targets) implements Trigger {
+		public Drift {
+			targets = List.copyOf(targets);
+		}
+	}
+
 }

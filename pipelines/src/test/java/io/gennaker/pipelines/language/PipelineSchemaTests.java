@@ -71,9 +71,13 @@ class PipelineSchemaTests {
 			"clusters: [guangdong, shanghai] -> clusters: []",
 			"clusters: [guangdong, shanghai] -> clusters: [shanghai, shanghai]", ", namespace: app} -> }",
 			", namespace: app} -> , namespace: App}", "a.b: 1 -> a..b: 1", "a.b: 1 -> a: {b: 1}", "a.b: 1 -> a: [1]",
-			"type: image -> type: cron", "artifacts: [api, job-runner], tags -> artifacts: [], tags",
-			", tags: '.*' -> ", "limit: 3 -> limit: 0", "when-busy: replace-waiting -> when-busy: wait",
-			"type: bake -> type: canary", "path: charts/app.tgz -> oci: oci://registry.example.com/app",
+			"type: image -> type: cron", "type: drift, -> type: drift, tags: a,",
+			"targets: [labelled, named] -> targets: []", "kind: Lesson, healthy -> kind: Lesson, helthy",
+			"kind: Lesson, healthy -> kind: Secret, healthy", "kind: Lesson, healthy -> kind: lesson, healthy",
+			"failed: object.status.phase -> failed: '', x: ", "health:\n -> health: {}\nx:\n",
+			"artifacts: [api, job-runner], tags -> artifacts: [], tags", ", tags: '.*' -> ", "limit: 3 -> limit: 0",
+			"when-busy: replace-waiting -> when-busy: wait", "type: bake -> type: canary",
+			"path: charts/app.tgz -> oci: oci://registry.example.com/app",
 			"path: charts/app.tgz -> pth: charts/app.tgz", "path: charts/app.tgz -> path: charts/app.tgz, ref: main",
 			"version: ^1.4 -> version: ^1.4, digest: a", "name: app, version: -> version:",
 			"git: https://git.example.com/team/charts.git, ref: -> oci: registry.example.com/app, ref:",
@@ -134,8 +138,8 @@ class PipelineSchemaTests {
 					Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
 					Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
 							ArtifactDecoder.VALUES, SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD,
-							PacingDecoder.WAVES, TargetDecoder.KEYS, TargetDecoder.OVERRIDE, ChartDecoder.CHART,
-							BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
+							PacingDecoder.WAVES, HealthDecoder.RULE, TargetDecoder.KEYS, TargetDecoder.OVERRIDE,
+							ChartDecoder.CHART, BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
 			.flatMap(vocabularies -> vocabularies)
 			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
 		return keys;

@@ -17,6 +17,8 @@ import io.gennaker.activities.registry.OciRegistry;
 import io.gennaker.activities.registry.RegistryHost;
 import io.gennaker.activities.rollout.ClusterClients;
 import io.gennaker.activities.rollout.ClusterRolloutActivities;
+import io.gennaker.activities.rollout.DriftLooks;
+import io.gennaker.activities.rollout.DryRunDriftLooks;
 import io.gennaker.activities.rollout.ReleasePreviews;
 import io.gennaker.activities.rollout.RolloutProgress;
 import io.gennaker.activities.rollout.RolloutSettings;
@@ -26,6 +28,7 @@ import io.gennaker.activities.signature.CosignSettings;
 import io.gennaker.activities.signature.CosignSignatures;
 import io.gennaker.activities.signature.ImageSignatures;
 import io.gennaker.web.settings.GennakerProperties;
+import io.gennaker.web.settings.HealthProperties;
 import io.gennaker.web.settings.SignatureProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -87,8 +90,15 @@ class ActivitiesAssembly {
 	}
 
 	@Bean
-	ClusterRolloutActivities rollouts(ClusterClients clusters, BakeStore store, RolloutProgress progress, Clock clock) {
-		return new ClusterRolloutActivities(clusters, store::manifests, progress, clock, RolloutSettings.DEFAULT);
+	DriftLooks driftLooks(ClusterClients clusters) {
+		return new DryRunDriftLooks(clusters);
+	}
+
+	@Bean
+	ClusterRolloutActivities rollouts(ClusterClients clusters, BakeStore store, RolloutProgress progress, Clock clock,
+			HealthProperties health) {
+		return new ClusterRolloutActivities(clusters, store::manifests, progress, clock,
+				RolloutSettings.DEFAULT.withHealth(health.rules()));
 	}
 
 }

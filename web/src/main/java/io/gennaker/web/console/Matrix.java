@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.gennaker.web.release.Drift;
 import io.gennaker.web.release.Release;
 import io.gennaker.workflows.binding.BoundArtifact;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,12 @@ record Matrix(List<String> components, List<Row> rows, @Nullable String next) {
 	 *
 	 * @param region empty for a cluster that the inventory no longer has
 	 * @param release what runs there; null for nothing yet
+	 * @param drift how the release compares with the cluster; null where nobody has
+	 * looked
 	 * @param underway what is on its way there; null for nothing
 	 */
 	record Row(String cluster, String region, String namespace, String name, @Nullable Release release,
-			Release.@Nullable Underway underway, Map<String, Cell> cells) {
+			Drift.@Nullable Standing drift, Release.@Nullable Underway underway, Map<String, Cell> cells) {
 
 		/**
 		 * What the row says about a component.

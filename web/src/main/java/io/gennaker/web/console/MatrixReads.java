@@ -17,6 +17,8 @@ import io.gennaker.web.console.Matrix.Row;
 import io.gennaker.web.execution.ExecutionDetail;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.inventory.Inventory;
+import io.gennaker.web.release.Drift;
+import io.gennaker.web.release.DriftReads;
 import io.gennaker.web.release.Release;
 import io.gennaker.web.release.ReleaseReads;
 import io.gennaker.workflows.binding.Bindings;
@@ -35,9 +37,12 @@ class MatrixReads {
 
 	private final ReleaseReads releases;
 
+	private final DriftReads drift;
+
 	private final ExecutionReads executions;
 
-	MatrixReads(Inventory inventory, ReleaseReads releases, ExecutionReads executions) {
+	MatrixReads(Inventory inventory, ReleaseReads releases, DriftReads drift, ExecutionReads executions) {
+		this.drift = drift;
 		this.inventory = inventory;
 		this.releases = releases;
 		this.executions = executions;
@@ -58,12 +63,13 @@ class MatrixReads {
 		List<String> rest = names.subList((after != null) ? names.indexOf(after) + 1 : 0, names.size());
 		List<String> shown = rest.subList(0, Math.min(limit, rest.size()));
 		Map<Place, Release> running = running(shown);
+		Map<Drift.Place, Drift.Standing> standings = this.drift.all();
 		Map<Place, Release.Underway> underway = underway(shown);
 		Map<UUID, Bindings> bindings = bindings(underway.values().stream().map(Release.Underway::executionId).toList());
 		Set<String> components = new LinkedHashSet<>();
 		List<Row> rows = new ArrayList<>();
 		for (String cluster : shown) {
-			List<Row> found = rows(cluster, regions.getOrDefault(cluster, ""), running, underway, bindings);
+			List<Row> found = rows(cluster, regions.getOrDefault(cluster, ""), running, standings, underway, bindings);
 			found.forEach((row) -> components.addAll(row.cells().keySet()));
 			rows.addAll(found);
 		}
@@ -128,7 +134,8 @@ class MatrixReads {
 	}
 
 	private static List<Row> rows(String cluster, String region, Map<Place, Release> running,
-			Map<Place, Release.Underway> underway, Map<UUID, Bindings> bindings) {
+			Map<Drift.Place, Drift.Standing> standings, Map<Place, Release.Underway> underway,
+			Map<UUID, Bindings> bindings) {
 		Map<String, Place> places = new TreeMap<>();
 		running.keySet().forEach((place) -> places.put(place.sortKey(), place));
 		underway.keySet().forEach((place) -> places.put(place.sortKey(), place));
@@ -138,11 +145,12 @@ class MatrixReads {
 				Release release = running.get(place);
 				Release.Underway rollout = underway.get(place);
 				Bindings bound = (rollout != null) ? bindings.get(rollout.executionId()) : null;
-				rows.add(new Row(cluster, region, place.namespace(), place.name(), release, rollout,
+				rows.add(new Row(cluster, region, place.namespace(), place.name(), release,
+						standings.get(new Drift.Place(cluster, place.namespace(), place.name())), rollout,
 						cells(release, (bound != null) ? bound.in(cluster) : Map.of())));
 			}
 		}
-		return rows.isEmpty() ? List.of(new Row(cluster, region, "", "", null, null, Map.of())) : rows;
+		return rows.isEmpty() ? List.of(new Row(cluster, region, "", "", null, null, null, Map.of())) : rows;
 	}
 
 	private static Map<String, Cell> cells(@Nullable Release release, Map<String, BoundArtifact> coming) {

@@ -85,6 +85,7 @@ class PipelinePages {
 		return switch (trigger) {
 			case Trigger.ImagePush(List<String> artifacts, String tags) ->
 				this.words.text("trigger.image", this.words.list(artifacts), tags);
+			case Trigger.Drift(List<String> targets) -> this.words.text("trigger.drift", this.words.list(targets));
 		};
 	}
 

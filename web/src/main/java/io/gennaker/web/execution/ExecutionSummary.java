@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param number counts the pipeline's executions from 1
  * @param message why it waits or failed
  * @param lost whether its workflow was lost
- * @param triggerType {@code manual}, {@code api} or {@code image}
+ * @param triggerType {@code manual}, {@code api}, {@code image} or {@code drift}
  * @param startedBy a user, or the receiver of the event
  * @param createdAt when it was asked for
  * @param startedAt when its workflow began

@@ -1,6 +1,7 @@
 package io.gennaker.web.release;
 
 import java.util.List;
+import java.util.Map;
 
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,17 +21,25 @@ class ReleaseController {
 
 	private final ReleaseReads reads;
 
-	ReleaseController(ReleaseReads reads) {
+	private final DriftReads drift;
+
+	ReleaseController(ReleaseReads reads, DriftReads drift) {
 		this.reads = reads;
+		this.drift = drift;
 	}
 
 	/**
-	 * The newest release of every place.
+	 * The newest release of every place, and how it compares with its cluster.
 	 */
 	@GetMapping
 	@PreAuthorize("hasRole('VIEWER')")
-	List<Release> current() {
-		return this.reads.current();
+	List<ReleaseAnswer> current() {
+		Map<Drift.Place, Drift.Standing> standings = this.drift.all();
+		return this.reads.current()
+			.stream()
+			.map((release) -> ReleaseAnswer.of(release,
+					standings.get(new Drift.Place(release.cluster(), release.namespace(), release.release()))))
+			.toList();
 	}
 
 	/**

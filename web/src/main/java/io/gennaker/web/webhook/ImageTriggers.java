@@ -81,6 +81,8 @@ class ImageTriggers {
 						refusals.add(image.tags());
 					}
 				}
+				case Trigger.Drift _ -> {
+				}
 			}
 		});
 		return (components.isEmpty() && refusals.isEmpty()) ? null

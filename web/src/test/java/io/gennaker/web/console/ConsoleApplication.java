@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.activities.registry.ImageRegistry;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Pipeline;
+import io.gennaker.activities.rollout.DriftLook;
+import io.gennaker.activities.rollout.DriftLooks;
 import io.gennaker.activities.rollout.PreviewUnavailableException;
 import io.gennaker.activities.rollout.ReleasePreview;
 import io.gennaker.activities.rollout.ReleasePreview.Change;
@@ -37,6 +40,7 @@ import io.gennaker.web.preview.ReleasePlans;
 import io.gennaker.web.preview.StagePreview;
 import io.gennaker.web.rebake.Comparison;
 import io.gennaker.web.rebake.RepeatedBakes;
+import io.gennaker.web.settings.DriftProperties;
 import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.web.values.ExplainedValues;
 import io.gennaker.web.webhook.TriggeredPipelines;
@@ -60,10 +64,12 @@ import org.springframework.context.annotation.FilterType;
  * {@code main} serves it for looking at, by default on port 8080.
  */
 @EnableAutoConfiguration
-@EnableConfigurationProperties(GennakerProperties.class)
-@ComponentScan(basePackages = { "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.bake",
-		"io.gennaker.web.console", "io.gennaker.web.database", "io.gennaker.web.execution", "io.gennaker.web.gate",
-		"io.gennaker.web.pipeline", "io.gennaker.web.release", "io.gennaker.web.security", "io.gennaker.web.webhook" },
+@EnableConfigurationProperties({ GennakerProperties.class, DriftProperties.class })
+@ComponentScan(
+		basePackages = { "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.bake",
+				"io.gennaker.web.console", "io.gennaker.web.database", "io.gennaker.web.drift",
+				"io.gennaker.web.execution", "io.gennaker.web.gate", "io.gennaker.web.pipeline",
+				"io.gennaker.web.release", "io.gennaker.web.security", "io.gennaker.web.webhook" },
 		excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 class ConsoleApplication {
 
@@ -87,6 +93,17 @@ class ConsoleApplication {
 	@Bean
 	TriggeredPipelines triggeredPipelines() {
 		return List::<Pipeline>of;
+	}
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	DriftLooks driftLooks() {
+		return (cluster, _, _, _) -> new DriftLook(DriftLook.State.UNKNOWN, List.of(), "",
+				"Cluster " + cluster + " does not answer " + HOSTILE);
 	}
 
 	@Bean

@@ -103,6 +103,18 @@ class ConsolePagesTests {
 	}
 
 	@Test
+	void theMatrixSaysWhatHasDriftedAndLeadsToTheDifferences() {
+		assertThat(page("viewer", "/releases"))
+			.contains("href=\"/releases/beijing/classroom/classroom/drift\">drifted<", ">in sync<", ">unknown<");
+		assertThat(page("viewer", "/clusters/beijing")).contains(">drifted<");
+		assertThat(page("viewer", "/releases/beijing/classroom/classroom/drift"))
+			.contains("spec.replicas", "replicas: 5", "missing", "field is immutable")
+			.doesNotContain("Compare now");
+		assertThat(page("engineer", "/releases/guangdong-2/classroom/classroom/drift")).contains("Compare now",
+				"as it was released");
+	}
+
+	@Test
 	void anErrorPageKeepsTheNavigation() {
 		assertThat(page("viewer", "/pipelines/there-is-none")).contains("There is nothing here",
 				"href=\"/executions\"");
@@ -246,7 +258,9 @@ class ConsolePagesTests {
 					"/executions/" + ConsoleSeed.RUNNING + "/comparison?stage=bake&with=" + ConsoleSeed.FAILED,
 					"/executions/" + ConsoleSeed.RUNNING + "/values?stage=bake&cluster=beijing", "/clusters",
 					"/clusters/beijing", "/clusters/shanghai-1", "/releases", "/releases/beijing/classroom/classroom",
-					"/deliveries", "/deliveries/" + ConsoleSeed.DELIVERY, "/audit", "/search?q=zzz"));
+					"/releases/beijing/classroom/classroom/drift", "/releases/guangdong-1/classroom/classroom/drift",
+					"/releases/guangdong-2/classroom/classroom/drift", "/deliveries",
+					"/deliveries/" + ConsoleSeed.DELIVERY, "/audit", "/search?q=zzz"));
 	}
 
 	private String page(String user, String path) {

@@ -72,6 +72,7 @@ class RoutesTests {
 			GET /api/v1/pipelines/{name}
 			GET /api/v1/releases
 			GET /api/v1/releases/{cluster}/{namespace}/{release}
+			GET /api/v1/releases/{cluster}/{namespace}/{release}/drift
 			GET /
 			GET /audit
 			GET /clusters
@@ -96,6 +97,7 @@ class RoutesTests {
 			GET /pipelines/{name}/start/tags/{component}
 			GET /releases
 			GET /releases/{cluster}/{namespace}/{release}
+			GET /releases/{cluster}/{namespace}/{release}/drift
 			GET /search
 			""", Least.ENGINEER, """
 			POST /api/v1/deliveries/{id}/replay
@@ -109,6 +111,9 @@ class RoutesTests {
 			POST /api/v1/pipelines/{name}/executions
 			POST /api/v1/pipelines/{name}/plan
 			POST /api/v1/pipelines/{name}/validate
+			POST /api/v1/releases/drift
+			POST /api/v1/releases/{cluster}/{namespace}/{release}/drift
+			POST /releases/{cluster}/{namespace}/{release}/drift
 			POST /deliveries/{id}/replay
 			POST /executions/{id}/stages/{stage}/rebake
 			GET /executions/{id}/{steer:pause|resume|cancel}

@@ -177,7 +177,7 @@ final class ClusterRollouts {
 		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
 				cluster, left.namespace(), left.release(), earlier.manifests(), earlier.bake(),
 				this.stage.order().reversed(), timeout(), this.stage.applying(), true,
-				this.progress.attempts(cluster.name()));
+				this.progress.attempts(cluster.name()), request.pipeline().health());
 		RolloutAssignment assignment = new RolloutAssignment(rollout, waveOf(cluster.name()),
 				this.state.journal().setAside(RolloutAssignment.SEQUENCES), earlier.artifacts(),
 				new Restoration(earlier.execution(), why, end));
@@ -291,7 +291,8 @@ final class ClusterRollouts {
 		ManifestSet manifests = this.baked.in(this.stage.target(), cluster.name());
 		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
 				cluster, manifests.namespace(), manifests.release(), manifests.digest(), this.baked.digest(),
-				this.stage.order(), timeout(), this.stage.applying(), false, this.progress.attempts(cluster.name()));
+				this.stage.order(), timeout(), this.stage.applying(), false, this.progress.attempts(cluster.name()),
+				request.pipeline().health());
 		return new RolloutAssignment(rollout, waveOf(cluster.name()),
 				this.state.journal().setAside(RolloutAssignment.SEQUENCES), this.state.bindings().in(cluster.name()));
 	}

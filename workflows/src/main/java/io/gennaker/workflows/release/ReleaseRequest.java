@@ -43,7 +43,7 @@ public record ReleaseRequest(String executionId, long number, String revisionId,
 	/**
 	 * What started an execution.
 	 *
-	 * @param type {@code manual}, {@code api} or {@code image}
+	 * @param type {@code manual}, {@code api}, {@code image} or {@code drift}
 	 * @param user who; for an event the receiver's name
 	 * @param pushed the components that an event pushed
 	 * @param facts further facts for expressions, such as {@code repository} and

@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import io.gennaker.pipelines.model.Applying;
 import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.HealthRule;
 
 /**
  * Asks for one cluster to be taken to a release.
@@ -25,15 +26,18 @@ import io.gennaker.pipelines.model.Cluster;
  * reversed already
  * @param attempt counts the stage's rollouts to the cluster from 1; one that goes back
  * has the number of the one that it takes back
+ * @param health the pipeline's own rules of health; none in what was written before there
+ * were such rules
  */
 public record RolloutRequest(String executionId, String stageId, String pipeline, Cluster cluster, String namespace,
 		String release, String manifests, String bake, List<List<String>> order, Duration timeout, Applying applying,
-		boolean back, int attempt) {
+		boolean back, int attempt, List<HealthRule> health) {
 
 	public RolloutRequest {
 		order = order.stream().map(List::copyOf).toList();
 		applying = Objects.requireNonNullElse(applying, Applying.DEFAULT);
 		attempt = Math.max(1, attempt);
+		health = (health != null) ? List.copyOf(health) : List.of();
 	}
 
 	/**
@@ -42,7 +46,7 @@ public record RolloutRequest(String executionId, String stageId, String pipeline
 	public RolloutRequest(String executionId, String stageId, String pipeline, Cluster cluster, String namespace,
 			String release, String manifests, String bake, List<List<String>> order, Duration timeout) {
 		this(executionId, stageId, pipeline, cluster, namespace, release, manifests, bake, order, timeout,
-				Applying.DEFAULT, false, 1);
+				Applying.DEFAULT, false, 1, List.of());
 	}
 
 }

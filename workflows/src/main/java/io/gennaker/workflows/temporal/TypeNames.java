@@ -40,7 +40,8 @@ final class TypeNames {
 	}
 
 	@JsonTypeInfo(use = Id.NAME, property = "type")
-	@JsonSubTypes(@Type(value = Trigger.ImagePush.class, name = "image"))
+	@JsonSubTypes({ @Type(value = Trigger.ImagePush.class, name = "image"),
+			@Type(value = Trigger.Drift.class, name = "drift") })
 	interface TriggerNames {
 
 	}

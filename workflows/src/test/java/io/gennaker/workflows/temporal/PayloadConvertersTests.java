@@ -63,7 +63,7 @@ class PayloadConvertersTests {
 			new Parameter.Text("d", "a+", "aa"), new Parameter.WholeNumber("d", 1L, 9L, 3L),
 			new Parameter.Flag("d", true), new Parameter.Choice("d", List.of("info", "debug"), "info"),
 			new Parameter.Clusters("d", List.of("a")), new Trigger.ImagePush(List.of("api"), "v.*"),
-			new ImageField.Reference("Rollout", "a/v1", "spec.image"),
+			new Trigger.Drift(List.of("south")), new ImageField.Reference("Rollout", "a/v1", "spec.image"),
 			new ImageField.Parts("Machine", null, "spec.name", "spec.tag", null),
 			new SignaturePolicy.Key("keys/cosign.pub", false),
 			new SignaturePolicy.Identity("https://accounts.example.com", null, ".*@example.com"));

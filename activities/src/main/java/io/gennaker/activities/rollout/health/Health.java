@@ -36,8 +36,9 @@ public record Health(State state, String message) {
 	 * @param object the object as the API server returned it
 	 */
 	public static Health of(GenericKubernetesResource object) {
-		if (object.getMetadata().getDeletionTimestamp() != null) {
-			return progressing("is being deleted");
+		Health unsettled = unsettled(object);
+		if (unsettled != null) {
+			return unsettled;
 		}
 		Health generic = generic(object);
 		return (generic != null) ? generic : ofKind(object);
@@ -80,21 +81,37 @@ public record Health(State state, String message) {
 			case "apps/DaemonSet" -> WorkloadHealth.daemonSet(object);
 			case "apps/ReplicaSet" -> WorkloadHealth.replicaSet(object);
 			case "batch/Job" -> WorkloadHealth.job(object);
+			case "batch/CronJob" -> WorkloadHealth.cronJob(object);
 			case "/Pod" -> WorkloadHealth.pod(object);
-			case "/Service" -> service(object);
-			case "/PersistentVolumeClaim" -> phase(object, "Bound");
-			case "/Namespace" -> phase(object, "Active");
-			case "apiextensions.k8s.io/CustomResourceDefinition" -> definition(object);
-			default -> byReadyCondition(object);
+			case "/Service" -> ServingHealth.service(object);
+			case "/PersistentVolumeClaim" -> ServingHealth.claim(object);
+			case "/Namespace" -> ServingHealth.namespace(object);
+			case "networking.k8s.io/Ingress" -> ServingHealth.ingress(object);
+			case "autoscaling/HorizontalPodAutoscaler" -> ServingHealth.autoscaler(object);
+			case "policy/PodDisruptionBudget" -> ServingHealth.budget(object);
+			case "apiextensions.k8s.io/CustomResourceDefinition" -> ServingHealth.definition(object);
+			case "apiregistration.k8s.io/APIService" -> ServingHealth.apiService(object);
+			default -> ConditionHealth.of(object);
 		};
 	}
 
-	private static @Nullable Health generic(GenericKubernetesResource object) {
+	/**
+	 * What holds for every kind: an object that goes, or whose controller still speaks of
+	 * an earlier generation, is not what its spec asks for, whatever its status says.
+	 */
+	static @Nullable Health unsettled(GenericKubernetesResource object) {
+		if (object.getMetadata().getDeletionTimestamp() != null) {
+			return progressing("is being deleted");
+		}
 		Long observed = number(object, "status", "observedGeneration");
 		Long generation = object.getMetadata().getGeneration();
 		if (observed != null && generation != null && !observed.equals(generation)) {
 			return progressing("its controller has not yet seen generation " + generation);
 		}
+		return null;
+	}
+
+	private static @Nullable Health generic(GenericKubernetesResource object) {
 		Optional<Condition> stalled = condition(object, "Stalled").filter(Condition::isTrue);
 		if (stalled.isPresent()) {
 			return failed(stalled.get().words());
@@ -102,35 +119,6 @@ public record Health(State state, String message) {
 		return condition(object, "Reconciling").filter(Condition::isTrue)
 			.map((reconciling) -> progressing(reconciling.words()))
 			.orElse(null);
-	}
-
-	private static Health byReadyCondition(GenericKubernetesResource object) {
-		return condition(object, "Ready").filter((ready) -> !ready.isTrue())
-			.map((ready) -> progressing(ready.words()))
-			.orElseGet(() -> healthy(""));
-	}
-
-	private static Health service(GenericKubernetesResource object) {
-		boolean balanced = "LoadBalancer".equals(text(object, "spec", "type"));
-		return (balanced && text(object, "spec", "clusterIP") == null) ? progressing("has no cluster IP yet")
-				: healthy("");
-	}
-
-	private static Health phase(GenericKubernetesResource object, String healthy) {
-		String phase = text(object, "status", "phase");
-		if (phase == null) {
-			return progressing("has no phase yet");
-		}
-		return phase.equals(healthy) ? healthy(phase) : progressing(phase);
-	}
-
-	private static Health definition(GenericKubernetesResource object) {
-		Optional<Condition> refused = condition(object, "NamesAccepted").filter(Condition::isFalse);
-		if (refused.isPresent()) {
-			return failed(refused.get().words());
-		}
-		return condition(object, "Established").filter(Condition::isTrue).isPresent() ? healthy("established")
-				: progressing("is not established yet");
 	}
 
 	static Optional<Condition> condition(GenericKubernetesResource object, String type) {
@@ -149,7 +137,12 @@ public record Health(State state, String message) {
 	}
 
 	static @Nullable Long number(GenericKubernetesResource object, Object... path) {
-		return (object.get(path) instanceof Number number) ? (Long) number.longValue() : null;
+		return switch (object.get(path)) {
+			case Number number -> number.longValue();
+			// some controllers write their observedGeneration as text
+			case String text when text.matches("[0-9]{1,18}") -> Long.valueOf(text);
+			case null, default -> null;
+		};
 	}
 
 	static long number(long fallback, GenericKubernetesResource object, Object... path) {
@@ -160,10 +153,19 @@ public record Health(State state, String message) {
 	/**
 	 * An entry of {@code status.conditions}.
 	 */
-	record Condition(String status, String reason, String message) {
+	record Condition(String type, String status, String reason, String message, @Nullable Long observedGeneration) {
 
 		static Condition of(Map<?, ?> map) {
-			return new Condition(text(map, "status"), text(map, "reason"), text(map, "message"));
+			return new Condition(text(map, "type"), text(map, "status"), text(map, "reason"), text(map, "message"),
+					(map.get("observedGeneration") instanceof Number number) ? (Long) number.longValue() : null);
+		}
+
+		/**
+		 * Whether it speaks of an earlier generation of its object.
+		 */
+		boolean isStale(GenericKubernetesResource object) {
+			Long generation = object.getMetadata().getGeneration();
+			return this.observedGeneration != null && generation != null && this.observedGeneration < generation;
 		}
 
 		boolean isTrue() {
@@ -175,6 +177,9 @@ public record Health(State state, String message) {
 		}
 
 		String words() {
+			if (this.reason.isEmpty() && this.message.isEmpty()) {
+				return "its condition " + this.type + " is " + this.status;
+			}
 			if (this.reason.isEmpty() || this.message.isEmpty()) {
 				return this.reason + this.message;
 			}

@@ -32,6 +32,11 @@ final class WorkloadHealth {
 		long existing = number(0, object, "status", "replicas");
 		long updated = number(0, object, "status", "updatedReplicas");
 		long available = number(0, object, "status", "availableReplicas");
+		if (isPaused(object)) {
+			return isPausedWithChange(object) ? progressing("is paused, and its change is not rolled out")
+					: (available < wanted) ? progressing(ready(object, wanted) + ", paused")
+							: healthy(ready(object, wanted) + ", paused");
+		}
 		if (updated < wanted) {
 			return progressing(updated + " of " + wanted + " updated");
 		}
@@ -51,9 +56,26 @@ final class WorkloadHealth {
 				? healthy(ready(object, wanted)) : progressing("is not available yet");
 	}
 
+	/**
+	 * Whether a Deployment is paused.
+	 */
+	private static boolean isPaused(GenericKubernetesResource object) {
+		return Boolean.TRUE.equals(object.get("spec", "paused"));
+	}
+
+	/**
+	 * Whether a Deployment's controller rolls nothing out because it is paused, while
+	 * there is something to roll out.
+	 */
+	static boolean isPausedWithChange(GenericKubernetesResource object) {
+		long updated = number(0, object, "status", "updatedReplicas");
+		return isPaused(object) && !unobserved(object) && (updated < number(1, object, "spec", "replicas")
+				|| number(0, object, "status", "replicas") > updated);
+	}
+
 	static Health statefulSet(GenericKubernetesResource object) {
 		if ("OnDelete".equals(text(object, "spec", "updateStrategy", "type"))) {
-			return healthy("its pods are replaced by hand");
+			return byHand(number(0, object, "status", "replicas"), number(0, object, "status", "updatedReplicas"));
 		}
 		if (unobserved(object)) {
 			return progressing("its controller has not seen it yet");
@@ -82,7 +104,8 @@ final class WorkloadHealth {
 
 	static Health daemonSet(GenericKubernetesResource object) {
 		if ("OnDelete".equals(text(object, "spec", "updateStrategy", "type"))) {
-			return healthy("its pods are replaced by hand");
+			return byHand(number(0, object, "status", "desiredNumberScheduled"),
+					number(0, object, "status", "updatedNumberScheduled"));
 		}
 		Long wanted = number(object, "status", "desiredNumberScheduled");
 		if (wanted == null || unobserved(object)) {
@@ -97,6 +120,11 @@ final class WorkloadHealth {
 		boolean all = ready >= wanted && number(0, object, "status", "currentNumberScheduled") >= wanted;
 		String message = ready + " of " + wanted + " ready";
 		return all ? healthy(message) : progressing(message);
+	}
+
+	private static Health byHand(long existing, long updated) {
+		return healthy("its pods are replaced by hand"
+				+ ((updated < existing) ? ": " + (existing - updated) + " of " + existing + " are old" : ""));
 	}
 
 	static Health replicaSet(GenericKubernetesResource object) {
@@ -126,7 +154,7 @@ final class WorkloadHealth {
 		if (condition(object, "Complete").filter(Health.Condition::isTrue).isPresent()) {
 			return healthy("complete");
 		}
-		if (condition(object, "Suspended").filter(Health.Condition::isTrue).isPresent()) {
+		if (isSuspended(object) || condition(object, "Suspended").filter(Health.Condition::isTrue).isPresent()) {
 			return healthy("suspended");
 		}
 		if (text(object, "status", "startTime") == null) {
@@ -135,6 +163,14 @@ final class WorkloadHealth {
 		return healthy("runs: " + number(0, object, "status", "active") + " active, "
 				+ number(0, object, "status", "succeeded") + " succeeded, " + number(0, object, "status", "failed")
 				+ " failed");
+	}
+
+	static Health cronJob(GenericKubernetesResource object) {
+		return healthy(isSuspended(object) ? "suspended" : "");
+	}
+
+	private static boolean isSuspended(GenericKubernetesResource object) {
+		return Boolean.TRUE.equals(object.get("spec", "suspend"));
 	}
 
 	static Health pod(GenericKubernetesResource object) {

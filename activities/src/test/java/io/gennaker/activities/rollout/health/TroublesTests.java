@@ -72,6 +72,59 @@ class TroublesTests {
 	}
 
 	@Test
+	void aContainerThatNeededTooMuchMemoryIsSaidToHave() {
+		Pod pod = Serialization.unmarshal(
+				"""
+						apiVersion: v1
+						kind: Pod
+						metadata: {name: p}
+						spec: {containers: [{name: a, resources: {limits: {memory: 64Mi}}}]}
+						status: {containerStatuses: [{name: a, restartCount: 2, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}, state: {waiting: {reason: CrashLoopBackOff}}}]}
+						""",
+				Pod.class);
+		assertThat(this.troubles.of(pod)).hasValueSatisfying((trouble) -> assertThat(trouble.words()).isEqualTo(
+				"CrashLoopBackOff: its last run ended with OOMKilled, it needs more memory than its limit of 64Mi (exit code 137) (container a)"));
+	}
+
+	@Test
+	void theLastWordsOfAContainerAreTold() {
+		assertThat(this.troubles.of(pod(
+				"containerStatuses: [{name: a, restartCount: 3, lastState: {terminated: {exitCode: 2, reason: Error, message: 'no database'}}, state: {waiting: {reason: CrashLoopBackOff, message: back-off 10s restarting failed container=a pod=p_ns(1)}}}]")))
+			.hasValueSatisfying((trouble) -> assertThat(trouble.words()).isEqualTo(
+					"CrashLoopBackOff: back-off 10s restarting failed container; its last run ended with Error (exit code 2): no database (container a)"));
+	}
+
+	@Test
+	void initContainersAndSidecarsAreCalledSo() {
+		String yaml = """
+				apiVersion: v1
+				kind: Pod
+				metadata: {name: p}
+				spec: {initContainers: [{name: migrate}, {name: proxy, restartPolicy: Always}], containers: [{name: a}]}
+				status: {initContainerStatuses: [{name: %s, state: {waiting: {reason: ErrImageNeverPull}}}]}
+				""";
+		assertThat(this.troubles.of(Serialization.unmarshal(yaml.formatted("migrate"), Pod.class))).hasValueSatisfying(
+				(trouble) -> assertThat(trouble.words()).isEqualTo("ErrImageNeverPull (init container migrate)"));
+		assertThat(this.troubles.of(Serialization.unmarshal(yaml.formatted("proxy"), Pod.class))).hasValueSatisfying(
+				(trouble) -> assertThat(trouble.words()).isEqualTo("ErrImageNeverPull (sidecar proxy)"));
+	}
+
+	@Test
+	void aPausedDeploymentIsInTroubleOnlyWithAChange() {
+		String deployment = """
+				kind: Deployment
+				metadata: {name: a, generation: 2}
+				spec: {replicas: 2, paused: true}
+				status: {observedGeneration: 2, replicas: 2, updatedReplicas: %d}
+				""";
+		assertThat(this.troubles.of(resource(deployment.formatted(2)))).isEmpty();
+		assertThat(this.troubles.of(resource(deployment.formatted(0)))).hasValueSatisfying((trouble) -> {
+			assertThat(trouble.words()).startsWith("Paused: ").contains("kubectl rollout resume");
+			assertThat(trouble.patience()).isEqualTo(Duration.ofSeconds(10));
+		});
+	}
+
+	@Test
 	void podsThatAreBeingDeletedDoNotCount() {
 		Pod pod = pod("containerStatuses: [{name: a, state: {waiting: {reason: ImagePullBackOff}}}]");
 		pod.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
