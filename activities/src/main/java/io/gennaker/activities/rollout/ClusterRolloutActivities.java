@@ -3,12 +3,17 @@ package io.gennaker.activities.rollout;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.manifest.Hook;
+import io.gennaker.activities.rollout.manifest.Manifest;
 import io.gennaker.activities.rollout.manifest.ManifestException;
+import io.gennaker.activities.rollout.manifest.ManifestReader;
 import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
 import io.gennaker.activities.rollout.manifest.ReleaseLayout;
 import io.gennaker.workflows.release.Failures;
@@ -49,6 +54,8 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 
 	private final RolloutSettings settings;
 
+	private final Fence fence;
+
 	private final ApiKinds kinds = new ApiKinds();
 
 	/**
@@ -58,14 +65,16 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 	 * @param progress told about every object
 	 * @param clock the time
 	 * @param settings how rollouts are watched
+	 * @param fence asked before each object is changed
 	 */
 	public ClusterRolloutActivities(ClusterClients clusters, Function<String, String> manifests,
-			RolloutProgress progress, Clock clock, RolloutSettings settings) {
+			RolloutProgress progress, Clock clock, RolloutSettings settings, Fence fence) {
 		this.clusters = clusters;
 		this.manifests = manifests;
 		this.progress = progress;
 		this.clock = clock;
 		this.settings = settings;
+		this.fence = fence;
 	}
 
 	@Override
@@ -90,7 +99,8 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 			ReleaseLayout.Group group = release.layout().groups().get(request.group());
 			try (Heartbeat heartbeat = heartbeat(group)) {
 				ObjectApplication objects = new ObjectApplication(server, release, this.settings.definitions());
-				return new GroupApplication(release, group, objects, new ProgressLog(this.progress, rollout), heartbeat)
+				return new GroupApplication(release, group, objects, new ProgressLog(this.progress, rollout), heartbeat,
+						() -> this.fence.check(rollout))
 					.run();
 			}
 		});
@@ -126,8 +136,23 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 	private LoadedRelease load(RolloutRequest request, ApiServer server) {
 		ReleaseIdentity identity = new ReleaseIdentity(request.namespace(), request.release(), request.pipeline(),
 				request.executionId(), request.stageId());
-		return LoadedRelease.load(this.manifests.apply(request.manifests()), identity, request.order(), server,
-				this.kinds);
+		String text = this.manifests.apply(request.manifests());
+		List<List<String>> order = request.comesBack() ? there(request.order(), text) : request.order();
+		return LoadedRelease.load(text, identity, order, server, this.kinds);
+	}
+
+	/**
+	 * The order without the components that a release of before does not have.
+	 */
+	private static List<List<String>> there(List<List<String>> order, String manifests) {
+		Set<String> components = ManifestReader.read(manifests)
+			.stream()
+			.map(Manifest::component)
+			.collect(Collectors.toSet());
+		return order.stream()
+			.map((group) -> group.stream().filter(components::contains).toList())
+			.filter((group) -> !group.isEmpty())
+			.toList();
 	}
 
 	private Heartbeat heartbeat(ReleaseLayout.Group group) {
@@ -160,6 +185,9 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 		}
 		catch (UnhealthyException ex) {
 			throw permanent(Failures.UNHEALTHY, ex);
+		}
+		catch (StaleHolderException ex) {
+			throw permanent(Failures.STALE_HOLDER, ex);
 		}
 		catch (ApiRefusal | ManifestException | IllegalArgumentException ex) {
 			throw permanent(Failures.ROLLOUT_REFUSED, ex);

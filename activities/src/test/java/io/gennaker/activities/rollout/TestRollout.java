@@ -38,7 +38,7 @@ final class TestRollout implements AutoCloseable {
 			Duration timeout) {
 		ClusterClients clusters = (name) -> client;
 		this.environment.registerActivitiesImplementations(new ClusterRolloutActivities(clusters, (digest) -> manifests,
-				this.progress, Clock.systemUTC(), RolloutSettings.DEFAULT));
+				this.progress, Clock.systemUTC(), RolloutSettings.DEFAULT, Fence.OPEN));
 		this.activities = this.environment.newActivityStub(RolloutActivities.class,
 				ActivityOptions.newBuilder()
 					.setStartToCloseTimeout(Duration.ofMinutes(3))

@@ -15,10 +15,12 @@ import java.util.Map;
  * @param stages the graph's nodes, by id
  * @param values what all of its charts get, below the values of stages, targets and
  * clusters; absent in what was written before there was such a key
+ * @param rollback what holds for taking clusters back; absent in what was written before
+ * there was such a key
  */
 public record Pipeline(String name, String description, Map<String, Parameter> parameters,
 		Map<String, Artifact> artifacts, Map<String, Target> targets, Map<String, Trigger> triggers,
-		Concurrency concurrency, Map<String, Stage> stages, Values values) {
+		Concurrency concurrency, Map<String, Stage> stages, Values values, RollbackRules rollback) {
 
 	public Pipeline {
 		parameters = Copies.ordered(parameters);
@@ -27,6 +29,17 @@ public record Pipeline(String name, String description, Map<String, Parameter> p
 		triggers = Copies.ordered(triggers);
 		stages = Copies.ordered(stages);
 		values = (values != null) ? values : Values.NONE;
+		rollback = (rollback != null) ? rollback : RollbackRules.NONE;
+	}
+
+	/**
+	 * One that says nothing of taking clusters back.
+	 */
+	public Pipeline(String name, String description, Map<String, Parameter> parameters, Map<String, Artifact> artifacts,
+			Map<String, Target> targets, Map<String, Trigger> triggers, Concurrency concurrency,
+			Map<String, Stage> stages, Values values) {
+		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, values,
+				RollbackRules.NONE);
 	}
 
 	/**
@@ -35,7 +48,8 @@ public record Pipeline(String name, String description, Map<String, Parameter> p
 	public Pipeline(String name, String description, Map<String, Parameter> parameters, Map<String, Artifact> artifacts,
 			Map<String, Target> targets, Map<String, Trigger> triggers, Concurrency concurrency,
 			Map<String, Stage> stages) {
-		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, Values.NONE);
+		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, Values.NONE,
+				RollbackRules.NONE);
 	}
 
 }

@@ -73,6 +73,7 @@ class PipelineSchemaTests {
 			", namespace: app} -> , namespace: App}", "a.b: 1 -> a..b: 1", "a.b: 1 -> a: {b: 1}", "a.b: 1 -> a: [1]",
 			"type: image -> type: cron", "artifacts: [api, job-runner], tags -> artifacts: [], tags",
 			", tags: '.*' -> ", "limit: 3 -> limit: 0", "when-busy: replace-waiting -> when-busy: wait",
+			"rollback: {approval -> rollback: {approvals", "timeout: 30m}} -> timeout: soon}}",
 			"type: bake -> type: canary", "path: charts/app.tgz -> oci: oci://registry.example.com/app",
 			"path: charts/app.tgz -> pth: charts/app.tgz", "path: charts/app.tgz -> path: charts/app.tgz, ref: main",
 			"version: ^1.4 -> version: ^1.4, digest: a", "name: app, version: -> version:",
@@ -120,9 +121,10 @@ class PipelineSchemaTests {
 		Stream.of(Arrays.stream(StageType.values()).map(StageType::vocabulary),
 				Arrays.stream(TriggerType.values()).map(TriggerType::vocabulary),
 				Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
-				Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
-						ArtifactDecoder.VALUES, SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD, TargetDecoder.KEYS,
-						TargetDecoder.OVERRIDE, ChartDecoder.CHART, BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
+				Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, RollbackDecoder.ROLLBACK,
+						RollbackDecoder.APPROVAL, ArtifactDecoder.KEYS, ArtifactDecoder.VALUES,
+						SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD, TargetDecoder.KEYS, TargetDecoder.OVERRIDE,
+						ChartDecoder.CHART, BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
 			.flatMap(vocabularies -> vocabularies)
 			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
 		return keys;

@@ -17,6 +17,7 @@ import io.gennaker.activities.registry.OciRegistry;
 import io.gennaker.activities.registry.RegistryHost;
 import io.gennaker.activities.rollout.ClusterClients;
 import io.gennaker.activities.rollout.ClusterRolloutActivities;
+import io.gennaker.activities.rollout.Fence;
 import io.gennaker.activities.rollout.ReleasePreviews;
 import io.gennaker.activities.rollout.RolloutProgress;
 import io.gennaker.activities.rollout.RolloutSettings;
@@ -87,8 +88,9 @@ class ActivitiesAssembly {
 	}
 
 	@Bean
-	ClusterRolloutActivities rollouts(ClusterClients clusters, BakeStore store, RolloutProgress progress, Clock clock) {
-		return new ClusterRolloutActivities(clusters, store::manifests, progress, clock, RolloutSettings.DEFAULT);
+	ClusterRolloutActivities rollouts(ClusterClients clusters, BakeStore store, RolloutProgress progress, Clock clock,
+			Fence fence) {
+		return new ClusterRolloutActivities(clusters, store::manifests, progress, clock, RolloutSettings.DEFAULT, fence);
 	}
 
 }

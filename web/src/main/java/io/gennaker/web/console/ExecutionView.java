@@ -39,6 +39,20 @@ record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<
 	}
 
 	/**
+	 * Whether it began to change a cluster, so that there is something to take back.
+	 */
+	public boolean changed() {
+		return this.detail.clusters().stream().anyMatch((rollout) -> rollout.startedAt() != null);
+	}
+
+	/**
+	 * Clusters that wait for another execution.
+	 */
+	public List<ClusterRollout> locked() {
+		return this.detail.clusters().stream().filter((rollout) -> rollout.status() == Status.WAITING).toList();
+	}
+
+	/**
 	 * The open gate of a stage, if it has one.
 	 */
 	public @Nullable Gate gate(String stageId) {

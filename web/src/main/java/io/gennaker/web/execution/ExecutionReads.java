@@ -14,6 +14,7 @@ import io.gennaker.web.database.JsonColumns;
 import io.gennaker.web.database.Timestamps;
 import io.gennaker.workflows.binding.Bindings;
 import io.gennaker.workflows.journal.Status;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -216,7 +217,30 @@ public class ExecutionReads {
 				this.json.read(row, "parameters", VALUES_BY_NAME), this.json.read(row, "artifacts", TEXTS_BY_NAME),
 				this.json.find(row, "bindings", BINDINGS).orElse(null), Timestamps.find(row, "launched_at") != null,
 				Timestamps.read(row, "created_at"), Timestamps.find(row, "started_at"),
-				Timestamps.find(row, "ended_at"), stages, clusters);
+				Timestamps.find(row, "ended_at"), stages, clusters, origin(row.getObject("id", UUID.class)),
+				successors(row.getObject("id", UUID.class)));
+	}
+
+	private ExecutionDetail.@Nullable Relative origin(UUID id) {
+		return this.jdbc.sql("""
+				select e.kind, e.restart_from, o.id, o.pipeline, o.number, o.status from executions e
+				join executions o on o.id = e.origin where e.id = ?""")
+			.param(id)
+			.query((row, _) -> relative(row))
+			.optional()
+			.orElse(null);
+	}
+
+	private List<ExecutionDetail.Relative> successors(UUID id) {
+		return this.jdbc.sql("""
+				select kind, restart_from, id, pipeline, number, status from executions
+				where origin = ? order by id""").param(id).query((row, _) -> relative(row)).list();
+	}
+
+	private static ExecutionDetail.Relative relative(ResultSet row) throws SQLException {
+		return new ExecutionDetail.Relative(row.getString("kind"), row.getObject("id", UUID.class),
+				row.getString("pipeline"), row.getLong("number"), row.getString("restart_from"),
+				Status.valueOf(row.getString("status")));
 	}
 
 	private ExecutionDetail.StageDetail stage(ResultSet row) throws SQLException {

@@ -1,5 +1,7 @@
 package io.gennaker.web.preview;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.gennaker.activities.bake.BakeStore;
@@ -12,9 +14,9 @@ import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.plan.StageGraph;
 import io.gennaker.web.bake.BakeReads;
 import io.gennaker.web.execution.ExecutionDetail;
+import io.gennaker.web.execution.ExecutionPlans;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.inventory.Inventory;
-import io.gennaker.web.pipeline.Revisions;
 import io.gennaker.workflows.bake.BakeResult.ManifestSet;
 
 import org.springframework.stereotype.Component;
@@ -27,7 +29,7 @@ class DryRunPreview implements StagePreview {
 
 	private final ExecutionReads executions;
 
-	private final Revisions revisions;
+	private final ExecutionPlans plans;
 
 	private final Inventory inventory;
 
@@ -37,10 +39,10 @@ class DryRunPreview implements StagePreview {
 
 	private final ReleasePreviews previews;
 
-	DryRunPreview(ExecutionReads executions, Revisions revisions, Inventory inventory, BakeReads bakes, BakeStore store,
-			ReleasePreviews previews) {
+	DryRunPreview(ExecutionReads executions, ExecutionPlans plans, Inventory inventory, BakeReads bakes,
+			BakeStore store, ReleasePreviews previews) {
 		this.executions = executions;
-		this.revisions = revisions;
+		this.plans = plans;
 		this.inventory = inventory;
 		this.bakes = bakes;
 		this.store = store;
@@ -60,6 +62,14 @@ class DryRunPreview implements StagePreview {
 		if (!(pipeline.stages().get(stageId) instanceof Stage.Deploy deploy)) {
 			throw new PreviewUnavailableException("'" + stageId + "' is no deploy stage of " + pipeline.name());
 		}
+		Optional<List<ManifestSet>> kept = this.plans.kept(execution, stageId);
+		if (kept.isPresent()) {
+			return kept.get()
+				.stream()
+				.filter((set) -> set.cluster().equals(cluster))
+				.findFirst()
+				.orElseThrow(() -> new PreviewUnavailableException("nothing comes back to " + cluster));
+		}
 		String bake = new StageGraph(pipeline).bakeOf(deploy).id();
 		return this.bakes.find(executionId, bake)
 			.flatMap((found) -> found.result()
@@ -72,7 +82,7 @@ class DryRunPreview implements StagePreview {
 	}
 
 	private Pipeline pipeline(ExecutionDetail execution) {
-		return switch (this.revisions.read(execution.revisionId(), this.inventory.clusters())) {
+		return switch (this.plans.pipeline(execution, this.inventory.clusters())) {
 			case ReadResult.Valid(Pipeline pipeline) -> pipeline;
 			case ReadResult.Invalid invalid -> throw new PreviewUnavailableException(
 					"the pipeline does not fit the clusters that there are now: " + invalid.problems().getFirst());

@@ -43,10 +43,9 @@ final class DeployRun {
 		if (clusters.isEmpty()) {
 			return StageOutcome.skipped("the execution goes to no cluster of target '" + this.stage.target() + "'");
 		}
-		Stage.Bake bake = this.state.graph().bakeOf(this.stage);
-		BakeResult baked = this.state.bake(bake.id());
+		BakeResult baked = this.state.manifests(this.stage);
 		if (baked == null) {
-			return withoutManifests(this.state.stage(bake.id()));
+			return withoutManifests(this.state.stage(this.state.graph().bakeOf(this.stage).id()));
 		}
 		List<List<Cluster>> waves = ClusterPlan.waves(this.stage, clusters);
 		ClusterRollouts rollouts = new ClusterRollouts(this.stage, this.state, baked, waves, this.rollbacks);
@@ -70,7 +69,7 @@ final class DeployRun {
 			rollouts.tellUntouched(Status.SKIPPED, progress.culprits() + " failed");
 		}
 		this.rollbacks.await();
-		if (progress.beyondBudget()) {
+		if (progress.beyondBudget() || (this.state.goesBack() && !progress.culprits().isEmpty())) {
 			return StageOutcome.failed(progress.told());
 		}
 		return StageOutcome.succeeded(progress.told());

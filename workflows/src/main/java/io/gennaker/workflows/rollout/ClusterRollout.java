@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.gennaker.workflows.journal.Journal;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.lock.PlaceLock;
 import io.gennaker.workflows.temporal.Words;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -26,6 +27,8 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 
 	private final RolloutRequest rollout;
 
+	private final PlaceLock lock;
+
 	private final RolloutJournal journal;
 
 	private final RolloutSteps steps = new RolloutSteps();
@@ -40,6 +43,7 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 	@WorkflowInit
 	public ClusterRollout(RolloutAssignment assignment) {
 		this.rollout = assignment.rollout();
+		this.lock = new PlaceLock(assignment.claim());
 		this.journal = new RolloutJournal(assignment);
 	}
 
@@ -58,8 +62,19 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 					: new RolloutResult(cluster, Status.FAILED, this.steps.told(Words.of(failure)));
 		}
 		this.journal.end(result, this.steps.title(), this.steps.summary());
-		Workflow.newDetachedCancellationScope(() -> Workflow.await(this.journal::written)).run();
+		boolean keeps = assignment.keepsPlace() && this.lock.held() && result.status() != Status.SUCCEEDED;
+		Workflow.newDetachedCancellationScope(() -> leave(keeps)).run();
 		return result;
+	}
+
+	/**
+	 * Lets others in once all is told: whoever comes next must see what runs.
+	 */
+	private void leave(boolean keeps) {
+		Workflow.await(this.journal::written);
+		if (!keeps) {
+			this.lock.letGo();
+		}
 	}
 
 	@Override
@@ -69,11 +84,12 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 	}
 
 	private void walk() {
-		RolloutActivities activities = Workflow.newActivityStub(RolloutActivities.class, options(this.rollout));
+		RolloutRequest held = this.rollout.holding(this.lock.hold(this.journal::waits));
+		RolloutActivities activities = Workflow.newActivityStub(RolloutActivities.class, options(held));
 		this.journal.step(null, "reads the manifests");
-		this.steps.take(activities.plan(this.rollout));
+		this.steps.take(activities.plan(held));
 		for (RolloutPlan.Group group : this.steps.groups()) {
-			GroupRequest request = new GroupRequest(this.rollout, group.index());
+			GroupRequest request = new GroupRequest(held, group.index());
 			this.journal.step(group.title(), this.steps.applies(group));
 			activities.apply(request);
 			this.journal.step(group.title(), this.steps.waitsForHealth(group));
