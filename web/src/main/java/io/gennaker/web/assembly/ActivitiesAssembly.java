@@ -90,7 +90,8 @@ class ActivitiesAssembly {
 	@Bean
 	ClusterRolloutActivities rollouts(ClusterClients clusters, BakeStore store, RolloutProgress progress, Clock clock,
 			Fence fence) {
-		return new ClusterRolloutActivities(clusters, store::manifests, progress, clock, RolloutSettings.DEFAULT, fence);
+		return new ClusterRolloutActivities(clusters, store::manifests, progress, clock, RolloutSettings.DEFAULT,
+				fence);
 	}
 
 }

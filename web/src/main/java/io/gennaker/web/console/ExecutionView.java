@@ -46,6 +46,14 @@ record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<
 	}
 
 	/**
+	 * Whether it can be started again from one of its stages.
+	 */
+	public boolean restartable() {
+		ExecutionDetail.Relative origin = this.detail.origin();
+		return ended() && this.detail.bindings() != null && (origin == null || !origin.kind().equals("rollback"));
+	}
+
+	/**
 	 * Clusters that wait for another execution.
 	 */
 	public List<ClusterRollout> locked() {

@@ -165,8 +165,7 @@ class RollbackPages {
 
 	private static String address(Subject subject) {
 		return switch (subject) {
-			case Subject.OfExecution(UUID id) ->
-				UriComponentsBuilder.fromPath(OF_EXECUTION).build(id).toASCIIString();
+			case Subject.OfExecution(UUID id) -> UriComponentsBuilder.fromPath(OF_EXECUTION).build(id).toASCIIString();
 			case Subject.OfPlace(String cluster, String namespace, String release) ->
 				UriComponentsBuilder.fromPath(OF_PLACE).build(cluster, namespace, release).toASCIIString();
 		};

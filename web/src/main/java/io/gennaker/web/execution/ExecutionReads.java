@@ -2,6 +2,7 @@ package io.gennaker.web.execution;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,17 @@ public class ExecutionReads {
 			.query((row, _) -> this.json.read(row, "inventory", CLUSTERS))
 			.optional()
 			.orElse(List.of());
+	}
+
+	/**
+	 * How old what an execution brings is: as old as the execution, unless it goes on
+	 * from an earlier one.
+	 */
+	public Instant builtAt(UUID id) {
+		return this.jdbc.sql("select coalesce(built_at, created_at) as built_at from executions where id = ?")
+			.param(id)
+			.query((row, _) -> Timestamps.read(row, "built_at"))
+			.single();
 	}
 
 	/**

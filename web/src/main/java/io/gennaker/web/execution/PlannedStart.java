@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.gennaker.pipelines.model.Cluster;
@@ -35,11 +36,13 @@ public record PlannedStart(String pipeline, @Nullable String idempotencyKey, Str
 	 * @param allowOlder whether it may replace something newer
 	 * @param action the audit's word for it
 	 * @param detail more for the audit, in words
+	 * @param written told the execution's id once its row is there, before that is
+	 * committed
 	 */
 	public record Planned(UUID origin, UUID revision, Pipeline pipeline, List<Cluster> inventory,
 			Map<String, Object> parameters, Map<String, String> artifacts, ReleaseRequest.Trigger trigger,
 			ExecutionPlan plan, @Nullable String restartFrom, @Nullable Instant builtAt, boolean allowOlder,
-			String action, String detail) {
+			String action, String detail, Consumer<UUID> written) {
 	}
 
 }

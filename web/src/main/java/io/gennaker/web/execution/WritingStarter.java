@@ -92,6 +92,7 @@ class WritingStarter implements ExecutionStarter, PlannedStarter {
 				planned.pipeline(), planned.inventory(), planned.parameters(), planned.artifacts(), planned.trigger(),
 				request.idempotencyKey(), fingerprint, ExecutionRows.Origin.of(planned), planned.allowOlder());
 		UUID id = this.rows.insert(written, this.rows.open(locked.name()));
+		planned.written().accept(id);
 		this.audit.record(planned.trigger().user(), planned.action(), "execution:" + id, "done",
 				"%s #%d: %s".formatted(locked.name(), locked.number(), planned.detail()));
 		return new StartedExecution(id, locked.name(), locked.number(), true);

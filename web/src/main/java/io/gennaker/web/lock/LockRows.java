@@ -68,7 +68,8 @@ class LockRows {
 	 * Who holds the place.
 	 */
 	Optional<Lock> holder(Place place) {
-		return this.jdbc.sql(SELECT + "where l.cluster = ? and l.namespace = ? and l.release = ? and l.token is not null")
+		return this.jdbc
+			.sql(SELECT + "where l.cluster = ? and l.namespace = ? and l.release = ? and l.token is not null")
 			.params(place.cluster(), place.namespace(), place.release())
 			.query((row, _) -> lock(row))
 			.optional();
@@ -121,8 +122,7 @@ class LockRows {
 	 * Whether something is left of executions that have ended, and frees it.
 	 */
 	int forgetEnded() {
-		return this.jdbc
-			.sql("delete from place_locks l using executions e where e.id = l.execution_id and not " + OPEN)
+		return this.jdbc.sql("delete from place_locks l using executions e where e.id = l.execution_id and not " + OPEN)
 			.update();
 	}
 

@@ -86,8 +86,8 @@ class OlderBuilds {
 	}
 
 	private Started started(UUID id) {
-		return this.jdbc
-			.sql("select id, kind, coalesce(built_at, created_at) as built_at, allow_older from executions where id = ?")
+		return this.jdbc.sql(
+				"select id, kind, coalesce(built_at, created_at) as built_at, allow_older from executions where id = ?")
 			.param(id)
 			.query((row, _) -> Started.read(row))
 			.single();
@@ -99,8 +99,8 @@ class OlderBuilds {
 	private record Started(UUID id, String kind, Instant builtAt, boolean allowOlder) {
 
 		static Started read(ResultSet row) throws SQLException {
-			return new Started(row.getObject("id", UUID.class), row.getString("kind"),
-					Timestamps.read(row, "built_at"), row.getBoolean("allow_older"));
+			return new Started(row.getObject("id", UUID.class), row.getString("kind"), Timestamps.read(row, "built_at"),
+					row.getBoolean("allow_older"));
 		}
 
 	}

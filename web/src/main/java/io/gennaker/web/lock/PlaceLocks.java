@@ -80,12 +80,11 @@ class PlaceLocks implements LockActivities, Fence {
 	 */
 	private static LockAnswer behind(Lock lock) {
 		if (lock.heldAt() == null) {
-			return new LockAnswer(-lock.ticket(), "waits for %s, which asked first, at %s".formatted(lock.title(),
-					Words.of(lock.askedAt())));
+			return new LockAnswer(-lock.ticket(),
+					"waits for %s, which asked first, at %s".formatted(lock.title(), Words.of(lock.askedAt())));
 		}
-		return new LockAnswer(lock.token(),
-				"waits for %s, since %s; it ends when that rollout ends or is canceled".formatted(lock.title(),
-						Words.of(lock.heldAt())));
+		return new LockAnswer(lock.token(), "waits for %s, since %s; it ends when that rollout ends or is canceled"
+			.formatted(lock.title(), Words.of(lock.heldAt())));
 	}
 
 	@Override
@@ -102,8 +101,8 @@ class PlaceLocks implements LockActivities, Fence {
 		Optional<Lock> holder = this.rows.holder(place);
 		if (holder.isEmpty() || holder.get().token() != rollout.token()) {
 			String now = holder.map((lock) -> lock.title() + " holds it now").orElse("it was given back");
-			throw new StaleHolderException("this rollout no longer holds %s of namespace %s in %s: %s".formatted(
-					rollout.release(), rollout.namespace(), rollout.cluster().name(), now));
+			throw new StaleHolderException("this rollout no longer holds %s of namespace %s in %s: %s"
+				.formatted(rollout.release(), rollout.namespace(), rollout.cluster().name(), now));
 		}
 	}
 

@@ -79,7 +79,8 @@ public class Rollbacks {
 				this.inventory.clusters(), Map.of(), Map.of(), trigger,
 				new ExecutionPlan(made.pipeline(), new ReleaseKind.Rollback(title, made.releases())), null, null, true,
 				"execution.rollback",
-				"rollback of " + title + (request.reason().isBlank() ? "" : ", " + request.reason()));
+				"rollback of " + title + (request.reason().isBlank() ? "" : ", " + request.reason()), (_) -> {
+				});
 	}
 
 	private static Map<String, String> facts(RollbackRequest request, String title) {

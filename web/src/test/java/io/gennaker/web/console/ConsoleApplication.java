@@ -34,6 +34,7 @@ import io.gennaker.web.preview.PlanQuestion;
 import io.gennaker.web.preview.ReleasePlan;
 import io.gennaker.web.preview.ReleasePlans;
 import io.gennaker.web.preview.StagePreview;
+import io.gennaker.web.rollback.ReturnPreview;
 import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.web.values.ExplainedValues;
 import io.gennaker.web.webhook.TriggeredPipelines;
@@ -58,8 +59,10 @@ import org.springframework.context.annotation.FilterType;
 @EnableConfigurationProperties(GennakerProperties.class)
 @ComponentScan(basePackages = { "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.bake",
 		"io.gennaker.web.console", "io.gennaker.web.database", "io.gennaker.web.execution", "io.gennaker.web.gate",
-		"io.gennaker.web.pipeline", "io.gennaker.web.release", "io.gennaker.web.security", "io.gennaker.web.webhook" },
-		excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+		"io.gennaker.web.lock", "io.gennaker.web.pipeline", "io.gennaker.web.release", "io.gennaker.web.restart",
+		"io.gennaker.web.rollback", "io.gennaker.web.security", "io.gennaker.web.webhook" },
+		excludeFilters = { @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
+				@ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.RollbackChanges") })
 class ConsoleApplication {
 
 	static final String PASSWORD = "a password of tests";
@@ -107,6 +110,11 @@ class ConsoleApplication {
 							"@@ -0,0 +1,3 @@\n+apiVersion: v1\n+kind: ConfigMap\n+data: {}\n", false, ""),
 					new ObjectChange("Service", "classroom", "api", "api", Change.UNCHANGED, "", false, "")));
 		};
+	}
+
+	@Bean
+	ReturnPreview returnPreview(StagePreview preview) {
+		return (_) -> preview.of(new UUID(0, 0), "deploy", "beijing");
 	}
 
 	@Bean
