@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @PreAuthorize("hasRole('ENGINEER')")
 class RestartPages {
 
-	private static final String PATH = "/executions/{id}/restart";
+	private static final String PATH = "/executions/{id}/stages/{stage}/restart";
 
 	private static final int LONGEST_REASON = 2_000;
 
@@ -37,27 +37,27 @@ class RestartPages {
 	}
 
 	@GetMapping(PATH)
-	String ask(@PathVariable UUID id, @RequestParam String from, Model model) {
-		show(id, from, model);
+	String ask(@PathVariable UUID id, @PathVariable String stage, Model model) {
+		show(id, stage, model);
 		return "restart";
 	}
 
 	@PostMapping(PATH)
-	String restart(@PathVariable UUID id, @RequestParam String from, @RequestParam(defaultValue = "") String reason,
+	String restart(@PathVariable UUID id, @PathVariable String stage, @RequestParam(defaultValue = "") String reason,
 			@RequestParam(name = "allow-older", defaultValue = "false") boolean allowOlder,
 			@RequestParam(required = false) @Nullable String key, @ModelAttribute("frame") Frame frame, Model model,
 			HttpServletResponse response) {
 		String why = (reason.length() > LONGEST_REASON) ? reason.substring(0, LONGEST_REASON) : reason.strip();
 		try {
 			return "redirect:/executions/"
-					+ this.restarts.start(new RestartRequest(id, from, allowOlder, frame.user(), why, key)).id();
+					+ this.restarts.start(new RestartRequest(id, stage, allowOlder, frame.user(), why, key)).id();
 		}
 		catch (NotFoundException ex) {
 			throw ex;
 		}
 		catch (ProblemException ex) {
 			response.setStatus(ex.problem().status().value());
-			show(id, from, model);
+			show(id, stage, model);
 			model.addAttribute("refused", ex.getMessage());
 			model.addAttribute("reason", why);
 			return "restart";

@@ -95,12 +95,12 @@ class RollbackPages {
 	/**
 	 * What would change if a kept release came back, as a part of the page.
 	 */
-	@GetMapping("/rollback/changes/{release}")
-	String changes(@PathVariable long release, Model model) {
+	@GetMapping("/rollback/changes/{to}")
+	String changes(@PathVariable long to, Model model) {
 		CompletableFuture<List<ObjectChange>> answer = new CompletableFuture<>();
-		Thread.ofVirtual().name("preview of release " + release).start(() -> {
+		Thread.ofVirtual().name("preview of release " + to).start(() -> {
 			try {
-				answer.complete(this.changes.of(release).changes());
+				answer.complete(this.changes.of(to).changes());
 			}
 			catch (RuntimeException ex) {
 				answer.completeExceptionally(ex);

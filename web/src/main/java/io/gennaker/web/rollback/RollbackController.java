@@ -70,11 +70,11 @@ class RollbackController {
 	/**
 	 * Every object of a kept release, and what would become of it if that came back.
 	 */
-	@GetMapping("/releases/{id}/changes")
+	@GetMapping("/releases/{to}/changes")
 	@PreAuthorize("hasRole('ENGINEER')")
-	List<ObjectChange> changes(@PathVariable long id) {
+	List<ObjectChange> changes(@PathVariable long to) {
 		try {
-			return this.changes.of(id).changes();
+			return this.changes.of(to).changes();
 		}
 		catch (PreviewUnavailableException ex) {
 			throw new UnavailableException(String.valueOf(ex.getMessage()), ex);

@@ -67,11 +67,14 @@ class RoutesTests {
 			GET /api/v1/executions/{id}/stages/{stage}/bake/comparison
 			GET /api/v1/executions/{id}/stages/{stage}/bake/manifests
 			GET /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/objects
+			GET /api/v1/executions/{id}/rollback
 			GET /api/v1/gates
+			GET /api/v1/locks
 			GET /api/v1/pipelines
 			GET /api/v1/pipelines/{name}
 			GET /api/v1/releases
 			GET /api/v1/releases/{cluster}/{namespace}/{release}
+			GET /api/v1/releases/{cluster}/{namespace}/{release}/rollback
 			GET /
 			GET /audit
 			GET /clusters
@@ -101,7 +104,18 @@ class RoutesTests {
 			POST /api/v1/deliveries/{id}/replay
 			POST /api/v1/executions/{id}/cancel
 			POST /api/v1/executions/{id}/pause
+			POST /api/v1/executions/{id}/restart
 			POST /api/v1/executions/{id}/resume
+			POST /api/v1/executions/{id}/rollback
+			GET /api/v1/releases/{to}/changes
+			POST /api/v1/releases/{cluster}/{namespace}/{release}/rollback
+			GET /executions/{id}/rollback
+			POST /executions/{id}/rollback
+			GET /executions/{id}/stages/{stage}/restart
+			POST /executions/{id}/stages/{stage}/restart
+			GET /releases/{cluster}/{namespace}/{release}/rollback
+			POST /releases/{cluster}/{namespace}/{release}/rollback
+			GET /rollback/changes/{to}
 			POST /api/v1/executions/{id}/stages/{stage}/rebake
 			POST /api/v1/pipelines/{name}/executions
 			POST /api/v1/pipelines/{name}/plan
@@ -135,7 +149,7 @@ class RoutesTests {
 	/** What the seed holds, by variables of routes that read. */
 	private static final Map<String, String> KNOWN = Map.of("id", ConsoleSeed.WAITING.toString(), "name", "classroom",
 			"stage", "go-south", "deploy", "south", "cluster", "guangdong-1", "namespace", "classroom", "release",
-			"classroom", "component", "api", "steer:pause|resume|cancel", "pause");
+			"classroom", "component", "api", "to", "1", "steer:pause|resume|cancel", "pause");
 
 	private final Map<String, Http.Session> sessions = new HashMap<>();
 

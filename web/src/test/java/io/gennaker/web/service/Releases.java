@@ -30,6 +30,7 @@ public final class Releases {
 			name: classroom
 			artifacts:
 			  api: {image: registry.example.com/classroom/api}
+			  proxy: {image: registry.example.com/classroom/proxy}
 			targets:
 			  beijing: {clusters: [beijing], namespace: classroom}
 			  shanghai: {clusters: [shanghai], namespace: classroom}
