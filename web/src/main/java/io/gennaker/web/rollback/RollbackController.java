@@ -8,7 +8,6 @@ import java.util.UUID;
 import io.gennaker.activities.rollout.PreviewUnavailableException;
 import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
 import io.gennaker.web.api.InvalidParameterException;
-import io.gennaker.web.api.UnavailableException;
 import io.gennaker.web.execution.StartedExecution;
 import io.gennaker.web.rollback.RollbackRequest.Choice;
 import io.gennaker.web.rollback.RollbackRequest.Subject;
@@ -72,13 +71,23 @@ class RollbackController {
 	 */
 	@GetMapping("/releases/{to}/changes")
 	@PreAuthorize("hasRole('ENGINEER')")
-	List<ObjectChange> changes(@PathVariable long to) {
+	Changes changes(@PathVariable long to) {
 		try {
-			return this.changes.of(to).changes();
+			return new Changes(this.changes.of(to).changes(), null);
 		}
 		catch (PreviewUnavailableException ex) {
-			throw new UnavailableException(String.valueOf(ex.getMessage()), ex);
+			return new Changes(List.of(), ex.getMessage());
 		}
+	}
+
+	/**
+	 * What would change.
+	 *
+	 * @param changes every object of the release; empty where the cluster could not be
+	 * asked
+	 * @param problem why the cluster could not be asked, in words for people
+	 */
+	record Changes(List<ObjectChange> changes, @Nullable String problem) {
 	}
 
 	/**

@@ -118,7 +118,9 @@ class RestartsTests {
 	private void keepBake(UUID id) {
 		this.service.jdbc().sql("""
 				insert into bakes (digest, result, provenance, bound) values ('sha256:bake',
-					'{"digest": "sha256:bake", "manifests": []}', '{}', '[]')""").update();
+					'{"digest": "sha256:bake", "manifests": []}',
+					'{"chartName": "app", "chartVersion": "1.0.0", "chartDigest": "sha256:c", "renderer": "helm",
+						"notes": {}, "uncovered": []}', '[]')""").update();
 		this.service.jdbc()
 			.sql("insert into execution_bakes (execution_id, stage_id, digest) values (?, 'bake', 'sha256:bake')")
 			.param(id)

@@ -96,7 +96,7 @@ class ReleaseKindTests {
 		assertThat(this.bench.journal.releases()).extracting(ReleaseEntry::artifacts).containsExactly(API);
 	}
 
-	private static ReleaseRequest rollback() {
+	static ReleaseRequest rollback() {
 		Stage.Deploy south = deploy("south", List.of(),
 				List.of(List.of("guangdong-2", "shanghai-1"), List.of("guangdong-1")), 4);
 		Stage.Deploy beijing = deploy("beijing", List.of("south"), List.of(), 1);
