@@ -99,10 +99,11 @@ class ExecutionRows {
 		this.jdbc.sql("""
 				insert into executions (id, pipeline, number, revision_id, status, message, trigger_type,
 					trigger_facts, pushed, started_by, parameters, artifacts, inventory, idempotency_key, fingerprint,
-					concurrency, kind, origin, restart_from, plan, built_at, allow_older)
+					concurrency, kind, origin, restart_from, plan, built_at, allow_older, admitted_at)
 				values (:id, :pipeline, :number, :revision, :status, :message, :type, :facts::jsonb, :pushed::jsonb,
 					:user, :parameters::jsonb, :artifacts::jsonb, :inventory::jsonb, :key, :fingerprint, :limit,
-					:kind, :origin, :from, :plan::json, :builtAt, :allowOlder)""")
+					:kind, :origin, :from, :plan::json, :builtAt, :allowOlder,
+					case when :kind = 'rollback' then now() end)""")
 			.param("id", id)
 			.param("pipeline", written.pipeline().name())
 			.param("number", written.number())
