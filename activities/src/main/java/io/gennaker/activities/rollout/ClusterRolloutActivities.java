@@ -5,14 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.gennaker.activities.rollout.RolloutProgress.ObjectProgress;
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.health.OwnHealth;
 import io.gennaker.activities.rollout.manifest.Hook;
+import io.gennaker.activities.rollout.manifest.Manifest;
 import io.gennaker.activities.rollout.manifest.ManifestException;
+import io.gennaker.activities.rollout.manifest.ManifestReader;
 import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
 import io.gennaker.activities.rollout.manifest.ReleaseLayout;
 import io.gennaker.workflows.release.Failures;
@@ -60,6 +64,8 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 
 	private final RolloutSettings settings;
 
+	private final Fence fence;
+
 	private final ApiKinds kinds = new ApiKinds();
 
 	/**
@@ -69,21 +75,24 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 	 * @param progress told about every object
 	 * @param clock the time
 	 * @param settings how rollouts are watched
+	 * @param fence asked before each object is changed
 	 */
 	public ClusterRolloutActivities(ClusterClients clusters, Function<String, String> manifests,
-			RolloutProgress progress, Clock clock, RolloutSettings settings) {
+			RolloutProgress progress, Clock clock, RolloutSettings settings, Fence fence) {
 		this.clusters = clusters;
 		this.manifests = manifests;
 		this.progress = progress;
 		this.clock = clock;
 		this.settings = settings;
+		this.fence = fence;
 	}
 
 	@Override
 	public RolloutPlan plan(RolloutRequest request) {
 		return translated(request, () -> {
-			ReleasePlanning planned = ReleasePlanning.of(server(request), this.kinds, identity(request),
-					this.manifests.apply(request.manifests()), request.order(), request.back(), request.applying());
+			String text = this.manifests.apply(request.manifests());
+			ReleasePlanning planned = ReleasePlanning.of(server(request), this.kinds, identity(request), text,
+					order(request, text), request.back(), request.applying());
 			planned.checkOwnership();
 			ReleaseLayout layout = planned.release().layout();
 			List<ObjectProgress> objects = new ArrayList<>();
@@ -107,7 +116,8 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 			try (Heartbeat heartbeat = heartbeat(group.objects().size())) {
 				ObjectApplication objects = new ObjectApplication(server, release, rollout.applying(),
 						this.settings.definitions());
-				return new GroupApplication(release, group, objects, new ProgressLog(this.progress, rollout), heartbeat)
+				return new GroupApplication(release, group, objects, new ProgressLog(this.progress, rollout), heartbeat,
+						() -> this.fence.check(rollout))
 					.run();
 			}
 		});
@@ -162,8 +172,27 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 
 	private LoadedRelease load(GroupRequest request, ApiServer server) {
 		RolloutRequest rollout = request.rollout();
-		return LoadedRelease.load(this.manifests.apply(rollout.manifests()), identity(rollout), rollout.order(),
-				request.occasion(), server, this.kinds);
+		String text = this.manifests.apply(rollout.manifests());
+		return LoadedRelease.load(text, identity(rollout), order(rollout, text), request.occasion(), server,
+				this.kinds);
+	}
+
+	/**
+	 * The order, for a release of before without the components that it does not have.
+	 */
+	private static List<List<String>> order(RolloutRequest request, String manifests) {
+		if (!request.back()) {
+			return request.order();
+		}
+		Set<String> components = ManifestReader.read(manifests)
+			.stream()
+			.map(Manifest::component)
+			.collect(Collectors.toSet());
+		return request.order()
+			.stream()
+			.map((group) -> group.stream().filter(components::contains).toList())
+			.filter((group) -> !group.isEmpty())
+			.toList();
 	}
 
 	private static ReleaseIdentity identity(RolloutRequest request) {
@@ -201,6 +230,9 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 		}
 		catch (UnhealthyException ex) {
 			throw permanent(Failures.UNHEALTHY, ex);
+		}
+		catch (StaleHolderException ex) {
+			throw permanent(Failures.STALE_HOLDER, ex);
 		}
 		catch (ApiRefusal | ManifestException | IllegalArgumentException ex) {
 			throw permanent(Failures.ROLLOUT_REFUSED, ex);

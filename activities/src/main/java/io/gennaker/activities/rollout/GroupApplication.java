@@ -27,25 +27,30 @@ final class GroupApplication {
 
 	private final Heartbeat heartbeat;
 
+	private final Runnable fence;
+
 	GroupApplication(LoadedRelease release, ReleaseLayout.Group group, ObjectApplication objects, ProgressLog progress,
-			Heartbeat heartbeat) {
+			Heartbeat heartbeat, Runnable fence) {
 		this.release = release;
 		this.group = group;
 		this.objects = objects;
 		this.progress = progress;
 		this.heartbeat = heartbeat;
+		this.fence = fence;
 	}
 
 	/**
 	 * Applies what an earlier attempt has not.
 	 * @throws ApiRefusal if the API server refuses an object, saying what was and was not
 	 * applied
+	 * @throws StaleHolderException if another rollout holds the place meanwhile
 	 */
 	GroupResult run() {
 		List<PlacedObject> members = this.group.objects();
 		for (int i = this.heartbeat.latest().done(); i < members.size(); i++) {
 			PlacedObject object = members.get(i);
 			this.heartbeat.tell(this.heartbeat.latest().at(object.title()));
+			this.fence.run();
 			ObjectState state = apply(object);
 			this.progress.tell(object, state, "");
 			this.heartbeat.tell(this.heartbeat.latest().through(i + 1, state == ObjectState.APPLIED));

@@ -48,13 +48,13 @@ final class TestRollout implements AutoCloseable {
 		this(client, manifests, settings,
 				new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
 						namespace, "classroom", "sha256:m", "sha256:b", order, timeout, Applying.DEFAULT, false, 1,
-						health));
+						health, 0));
 	}
 
 	private TestRollout(KubernetesClient client, String manifests, RolloutSettings settings, RolloutRequest request) {
 		ClusterClients clusters = (name) -> client;
 		this.environment.registerActivitiesImplementations(new ClusterRolloutActivities(clusters, (digest) -> manifests,
-				this.progress, Clock.systemUTC(), settings));
+				this.progress, Clock.systemUTC(), settings, Fence.OPEN));
 		this.activities = this.environment.newActivityStub(RolloutActivities.class,
 				ActivityOptions.newBuilder()
 					.setStartToCloseTimeout(Duration.ofMinutes(3))
@@ -77,7 +77,7 @@ final class TestRollout implements AutoCloseable {
 		return new TestRollout(client, Releases.marked(manifests, namespace, "classroom"), RolloutSettings.DEFAULT,
 				new RolloutRequest(execution, "deploy", "classroom", new Cluster("beijing", "beijing", Map.of()),
 						namespace, "classroom", "sha256:m", "sha256:b", List.of(), Duration.ofSeconds(60), applying,
-						back, 1, List.of()));
+						back, 1, List.of(), 0));
 	}
 
 	RecordedProgress progress() {

@@ -5,6 +5,7 @@ import java.util.List;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Stage.Approvers;
 import io.gennaker.pipelines.model.Stage.Options;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code type: approval}.
@@ -22,9 +23,16 @@ final class ApprovalDecoder implements StageDecoder {
 	public Stage decode(String id, Options options, Section section) {
 		boolean selfApproval = section.flag("self-approval", false);
 		String instructions = section.text("instructions", "");
-		Value value = section.find("approvers");
+		Voices voices = voices(section.find("approvers"));
+		return new Stage.Approval(id, options, voices.approvers(), voices.count(), selfApproval, instructions);
+	}
+
+	/**
+	 * Reads {@code approvers}, which may be left out.
+	 */
+	static Voices voices(@Nullable Value value) {
 		if (value == null) {
-			return new Stage.Approval(id, options, new Approvers(List.of(), List.of()), 1, selfApproval, instructions);
+			return new Voices(new Approvers(List.of(), List.of()), 1);
 		}
 		Section approvers = new Section(value, APPROVERS);
 		int count = approvers.count("count", 1, 1);
@@ -33,7 +41,13 @@ final class ApprovalDecoder implements StageDecoder {
 		if (who.groups().isEmpty() && users > 0 && users < count) {
 			approvers.problem("count", count + " people must approve, but only " + users + " may");
 		}
-		return new Stage.Approval(id, options, who, count, selfApproval, instructions);
+		return new Voices(who, count);
+	}
+
+	/**
+	 * Who may decide, and how many must.
+	 */
+	record Voices(Approvers approvers, int count) {
 	}
 
 }

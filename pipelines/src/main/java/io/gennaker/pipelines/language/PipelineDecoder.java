@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PipelineDecoder {
 
 	static final Vocabulary PIPELINE = Vocabulary.of("pipeline", "version", "name", "description", "parameters",
-			"artifacts", "targets", "triggers", "concurrency", "values", "set", "health", "stages");
+			"artifacts", "targets", "triggers", "concurrency", "rollback", "values", "set", "health", "stages");
 
 	static final Vocabulary CONCURRENCY = Vocabulary.of("concurrency", "limit", "when-busy");
 
@@ -42,7 +42,8 @@ final class PipelineDecoder {
 				named(section.find("artifacts"), (_, value) -> ArtifactDecoder.decode(value)),
 				named(section.find("targets"), (_, value) -> TargetDecoder.decode(value)),
 				triggers(section.find("triggers")), concurrency(section.find("concurrency")), stages(section),
-				new Values(section.texts("values"), section.set("set")), HealthDecoder.decode(section.find("health")));
+				new Values(section.texts("values"), section.set("set")), HealthDecoder.decode(section.find("health")),
+				RollbackDecoder.decode(section.find("rollback")));
 	}
 
 	private static void checkVersion(Section section) {

@@ -18,10 +18,13 @@ import java.util.Map;
  * clusters; absent in what was written before there was such a key
  * @param health when objects of some kinds count as healthy, the first that fits one
  * counts; absent in what was written before there was such a key
+ * @param rollback what holds for taking clusters back; absent in what was written before
+ * there was such a key
  */
 public record Pipeline(String name, String description, Map<String, Parameter> parameters,
 		Map<String, Artifact> artifacts, Map<String, Target> targets, Map<String, Trigger> triggers,
-		Concurrency concurrency, Map<String, Stage> stages, Values values, List<HealthRule> health) {
+		Concurrency concurrency, Map<String, Stage> stages, Values values, List<HealthRule> health,
+		RollbackRules rollback) {
 
 	public Pipeline {
 		parameters = Copies.ordered(parameters);
@@ -31,15 +34,18 @@ public record Pipeline(String name, String description, Map<String, Parameter> p
 		stages = Copies.ordered(stages);
 		values = (values != null) ? values : Values.NONE;
 		health = (health != null) ? List.copyOf(health) : List.of();
+		rollback = (rollback != null) ? rollback : RollbackRules.NONE;
 	}
 
 	/**
-	 * One whose objects are healthy by the rules that are built in.
+	 * One whose objects are healthy by the rules that are built in, and that says nothing
+	 * of taking clusters back.
 	 */
 	public Pipeline(String name, String description, Map<String, Parameter> parameters, Map<String, Artifact> artifacts,
 			Map<String, Target> targets, Map<String, Trigger> triggers, Concurrency concurrency,
 			Map<String, Stage> stages, Values values) {
-		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, values, List.of());
+		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, values, List.of(),
+				RollbackRules.NONE);
 	}
 
 	/**
@@ -48,7 +54,7 @@ public record Pipeline(String name, String description, Map<String, Parameter> p
 	public Pipeline(String name, String description, Map<String, Parameter> parameters, Map<String, Artifact> artifacts,
 			Map<String, Target> targets, Map<String, Trigger> triggers, Concurrency concurrency,
 			Map<String, Stage> stages) {
-		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, Values.NONE, List.of());
+		this(name, description, parameters, artifacts, targets, triggers, concurrency, stages, Values.NONE);
 	}
 
 }

@@ -78,6 +78,7 @@ class PipelineSchemaTests {
 			"artifacts: [api, job-runner], tags -> artifacts: [], tags", ", tags: '.*' -> ", "limit: 3 -> limit: 0",
 			"when-busy: replace-waiting -> when-busy: wait", "type: bake -> type: canary",
 			"path: charts/app.tgz -> oci: oci://registry.example.com/app",
+			"rollback: {approval -> rollback: {approvals", "timeout: 30m}} -> timeout: soon}}",
 			"path: charts/app.tgz -> pth: charts/app.tgz", "path: charts/app.tgz -> path: charts/app.tgz, ref: main",
 			"version: ^1.4 -> version: ^1.4, digest: a", "name: app, version: -> version:",
 			"git: https://git.example.com/team/charts.git, ref: -> oci: registry.example.com/app, ref:",
@@ -136,10 +137,11 @@ class PipelineSchemaTests {
 			.of(Arrays.stream(StageType.values()).map(StageType::vocabulary),
 					Arrays.stream(TriggerType.values()).map(TriggerType::vocabulary),
 					Arrays.stream(ParameterType.values()).map(ParameterType::vocabulary),
-					Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, ArtifactDecoder.KEYS,
-							ArtifactDecoder.VALUES, SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD,
-							PacingDecoder.WAVES, HealthDecoder.RULE, TargetDecoder.KEYS, TargetDecoder.OVERRIDE,
-							ChartDecoder.CHART, BakeDecoder.MANIFESTS, ApprovalDecoder.APPROVERS))
+					Stream.of(PipelineDecoder.PIPELINE, PipelineDecoder.CONCURRENCY, RollbackDecoder.ROLLBACK,
+							RollbackDecoder.APPROVAL, ArtifactDecoder.KEYS, ArtifactDecoder.VALUES,
+							SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD, PacingDecoder.WAVES, HealthDecoder.RULE,
+							TargetDecoder.KEYS, TargetDecoder.OVERRIDE, ChartDecoder.CHART, BakeDecoder.MANIFESTS,
+							ApprovalDecoder.APPROVERS))
 			.flatMap(vocabularies -> vocabularies)
 			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
 		return keys;

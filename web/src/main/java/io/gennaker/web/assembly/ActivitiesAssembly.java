@@ -19,6 +19,7 @@ import io.gennaker.activities.rollout.ClusterClients;
 import io.gennaker.activities.rollout.ClusterRolloutActivities;
 import io.gennaker.activities.rollout.DriftLooks;
 import io.gennaker.activities.rollout.DryRunDriftLooks;
+import io.gennaker.activities.rollout.Fence;
 import io.gennaker.activities.rollout.ReleasePreviews;
 import io.gennaker.activities.rollout.RolloutProgress;
 import io.gennaker.activities.rollout.RolloutSettings;
@@ -96,9 +97,9 @@ class ActivitiesAssembly {
 
 	@Bean
 	ClusterRolloutActivities rollouts(ClusterClients clusters, BakeStore store, RolloutProgress progress, Clock clock,
-			HealthProperties health) {
+			HealthProperties health, Fence fence) {
 		return new ClusterRolloutActivities(clusters, store::manifests, progress, clock,
-				RolloutSettings.DEFAULT.withHealth(health.rules()));
+				RolloutSettings.DEFAULT.withHealth(health.rules()), fence);
 	}
 
 }

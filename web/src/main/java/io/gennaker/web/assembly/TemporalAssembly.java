@@ -17,6 +17,7 @@ import io.gennaker.workflows.bake.BakeActivities;
 import io.gennaker.workflows.binding.BindingActivities;
 import io.gennaker.workflows.gate.GateActivities;
 import io.gennaker.workflows.journal.JournalActivities;
+import io.gennaker.workflows.lock.LockActivities;
 import io.gennaker.workflows.rollback.RollbackActivities;
 import io.gennaker.workflows.release.ConditionActivities;
 import io.gennaker.workflows.rollout.RolloutActivities;
@@ -70,8 +71,8 @@ class TemporalAssembly {
 
 	@Bean
 	CentralActivities centralActivities(BindingActivities binding, BakeActivities bake, ConditionActivities conditions,
-			GateActivities gates, RollbackActivities rollback, JournalActivities journal) {
-		return new CentralActivities(List.of(binding, bake, conditions, gates, rollback, journal));
+			GateActivities gates, RollbackActivities rollback, LockActivities locks, JournalActivities journal) {
+		return new CentralActivities(List.of(binding, bake, conditions, gates, rollback, locks, journal));
 	}
 
 	/**

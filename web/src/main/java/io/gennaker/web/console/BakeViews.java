@@ -2,6 +2,7 @@ package io.gennaker.web.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.gennaker.web.api.NotFoundException;
 import io.gennaker.web.bake.Bake;
@@ -61,13 +62,14 @@ class BakeViews {
 	}
 
 	/**
-	 * The documents of one cluster's manifests; empty for a digest that is not one of
-	 * this execution's.
+	 * The documents of one cluster's manifests, baked here or come back; empty for a
+	 * digest that is not one of this execution's.
 	 */
 	List<ManifestDocument> documents(ExecutionDetail detail, @Nullable String digest) {
 		boolean own = of(detail).stream()
 			.flatMap((bake) -> bake.bake().result().manifests().stream())
-			.anyMatch((set) -> set.digest().equals(digest));
+			.anyMatch((set) -> set.digest().equals(digest))
+				|| detail.clusters().stream().anyMatch((rollout) -> Objects.equals(rollout.manifests(), digest));
 		return (own && digest != null) ? this.bakes.manifests(digest).map(ManifestDocument::of).orElse(List.of())
 				: List.of();
 	}

@@ -42,6 +42,28 @@ record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<
 	}
 
 	/**
+	 * Whether it began to change a cluster, so that there is something to take back.
+	 */
+	public boolean changed() {
+		return this.detail.clusters().stream().anyMatch((rollout) -> rollout.startedAt() != null);
+	}
+
+	/**
+	 * Whether it can be started again from one of its stages.
+	 */
+	public boolean restartable() {
+		ExecutionDetail.Relative origin = this.detail.origin();
+		return ended() && this.detail.bindings() != null && (origin == null || !origin.kind().equals("rollback"));
+	}
+
+	/**
+	 * Clusters that wait for another execution.
+	 */
+	public List<ClusterRollout> locked() {
+		return this.detail.clusters().stream().filter((rollout) -> rollout.status() == Status.WAITING).toList();
+	}
+
+	/**
 	 * The open gate of a stage, if it has one.
 	 */
 	public @Nullable Gate gate(String stageId) {

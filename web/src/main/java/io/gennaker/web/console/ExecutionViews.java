@@ -18,12 +18,12 @@ import io.gennaker.web.console.GraphDrawing.Caption;
 import io.gennaker.web.execution.ExecutionDetail;
 import io.gennaker.web.execution.ExecutionDetail.ClusterRollout;
 import io.gennaker.web.execution.ExecutionDetail.StageDetail;
+import io.gennaker.web.execution.ExecutionPlans;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.execution.RolloutObject;
 import io.gennaker.web.gate.Gate;
 import io.gennaker.web.gate.GateReads;
 import io.gennaker.web.inventory.Inventory;
-import io.gennaker.web.pipeline.Revisions;
 import io.gennaker.workflows.binding.Bindings;
 import io.gennaker.workflows.binding.BoundArtifact;
 import io.gennaker.workflows.journal.Status;
@@ -50,7 +50,7 @@ class ExecutionViews {
 
 	private final GateReads gates;
 
-	private final Revisions revisions;
+	private final ExecutionPlans plans;
 
 	private final Inventory inventory;
 
@@ -60,11 +60,11 @@ class ExecutionViews {
 
 	private final Words words;
 
-	ExecutionViews(ExecutionReads executions, GateReads gates, Revisions revisions, Inventory inventory,
+	ExecutionViews(ExecutionReads executions, GateReads gates, ExecutionPlans plans, Inventory inventory,
 			FailureViews failures, RolloutViews rollouts, Words words) {
 		this.executions = executions;
 		this.gates = gates;
-		this.revisions = revisions;
+		this.plans = plans;
 		this.inventory = inventory;
 		this.failures = failures;
 		this.rollouts = rollouts;
@@ -85,7 +85,7 @@ class ExecutionViews {
 	 * clusters of today.
 	 */
 	@Nullable Pipeline pipeline(ExecutionDetail detail) {
-		return switch (this.revisions.read(detail.revisionId(), this.inventory.clusters())) {
+		return switch (this.plans.pipeline(detail, this.inventory.clusters())) {
 			case ReadResult.Valid(Pipeline pipeline) -> pipeline;
 			case ReadResult.Invalid _ -> null;
 		};

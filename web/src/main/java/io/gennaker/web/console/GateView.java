@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.gennaker.web.gate.Gate;
+import io.gennaker.web.lock.VersionOrder;
 import io.gennaker.workflows.binding.BoundArtifact;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,13 @@ record GateView(Gate gate, List<Gate.Decision> decisions, @Nullable Refusal refu
 			return images.stream()
 				.map((image) -> new ImageChange(image.component(), running.get(image.component()), image))
 				.toList();
+		}
+
+		/**
+		 * Whether the release brings a lower version than what runs.
+		 */
+		public boolean older() {
+			return this.before != null && VersionOrder.lower(this.after, this.before);
 		}
 
 		/**

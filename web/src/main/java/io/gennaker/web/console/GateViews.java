@@ -17,6 +17,7 @@ import io.gennaker.web.console.GateView.ImageChange;
 import io.gennaker.web.console.GateView.Place;
 import io.gennaker.web.console.GateView.Refusal;
 import io.gennaker.web.execution.ExecutionDetail;
+import io.gennaker.web.execution.ExecutionPlans;
 import io.gennaker.web.gate.Approvers.Approver;
 import io.gennaker.web.gate.Gate;
 import io.gennaker.web.gate.GateReads;
@@ -44,16 +45,19 @@ class GateViews {
 
 	private final ExecutionViews executions;
 
+	private final ExecutionPlans plans;
+
 	private final Inventory inventory;
 
 	private final Words words;
 
-	GateViews(GateReads gates, BakeReads bakes, ReleaseReads releases, ExecutionViews executions, Inventory inventory,
-			Words words) {
+	GateViews(GateReads gates, BakeReads bakes, ReleaseReads releases, ExecutionViews executions, ExecutionPlans plans,
+			Inventory inventory, Words words) {
 		this.gates = gates;
 		this.bakes = bakes;
 		this.releases = releases;
 		this.executions = executions;
+		this.plans = plans;
 		this.inventory = inventory;
 		this.words = words;
 	}
@@ -116,6 +120,10 @@ class GateViews {
 	}
 
 	private List<ManifestSet> baked(ExecutionDetail execution, Pipeline pipeline, Stage.Deploy deploy) {
+		return this.plans.kept(execution, deploy.id()).orElseGet(() -> bakedHere(execution, pipeline, deploy));
+	}
+
+	private List<ManifestSet> bakedHere(ExecutionDetail execution, Pipeline pipeline, Stage.Deploy deploy) {
 		String bake = new StageGraph(pipeline).bakeOf(deploy).id();
 		return this.bakes.find(execution.id(), bake)
 			.map((found) -> found.result().manifests())

@@ -38,6 +38,13 @@ record PlanView(List<Place> places) {
 		}
 
 		/**
+		 * Whether some image would be a lower version than what runs.
+		 */
+		public boolean older() {
+			return this.images.stream().anyMatch(ImageChange::older);
+		}
+
+		/**
 		 * How many objects would be changed: updated, run or made anew, or taken over.
 		 */
 		public long updated() {

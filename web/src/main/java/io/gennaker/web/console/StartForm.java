@@ -18,10 +18,11 @@ import org.springframework.util.MultiValueMap;
  * @param parameters by parameter; null for a form that is fresh
  * @param chosen tags or digests picked from the list, by component; empty to leave it
  * @param typed tags or digests typed, by component, which win over the list
+ * @param allowOlder whether it may replace something newer
  * @param key makes the same form, sent twice, one execution
  */
 record StartForm(@Nullable Map<String, List<String>> parameters, Map<String, String> chosen, Map<String, String> typed,
-		String key) {
+		boolean allowOlder, String key) {
 
 	private static final String PARAMETER = "parameters.";
 
@@ -30,7 +31,7 @@ record StartForm(@Nullable Map<String, List<String>> parameters, Map<String, Str
 	private static final String TYPED = "other.";
 
 	static StartForm fresh() {
-		return new StartForm(null, Map.of(), Map.of(), newKey());
+		return new StartForm(null, Map.of(), Map.of(), false, newKey());
 	}
 
 	static StartForm of(MultiValueMap<String, String> form) {
@@ -49,7 +50,8 @@ record StartForm(@Nullable Map<String, List<String>> parameters, Map<String, Str
 			}
 		});
 		String key = form.getFirst("key");
-		return new StartForm(parameters, chosen, typed, (key != null && !key.isBlank()) ? key : newKey());
+		return new StartForm(parameters, chosen, typed, "true".equals(form.getFirst("allow-older")),
+				(key != null && !key.isBlank()) ? key : newKey());
 	}
 
 	/**

@@ -87,9 +87,8 @@ class StartPage {
 		model.addAttribute("earlier", earlier);
 		Map<String, List<String>> parameters = new LinkedHashMap<>();
 		earlier.parameters().forEach((key, value) -> parameters.put(key, texts(value)));
-		return show(name,
-				new StartForm(parameters, exact ? images(earlier) : earlier.artifacts(), Map.of(), StartForm.newKey()),
-				null, model);
+		return show(name, new StartForm(parameters, exact ? images(earlier) : earlier.artifacts(), Map.of(), false,
+				StartForm.newKey()), null, model);
 	}
 
 	@GetMapping("/pipelines/{name}/start/tags/{component}")
@@ -119,7 +118,8 @@ class StartPage {
 		StartForm filled = StartForm.of(form);
 		try {
 			StartRequest request = new StartRequest(name, filled.parameters(pipeline), filled.references(),
-					new ReleaseRequest.Trigger("manual", frame.user(), List.of(), Map.of()), filled.key());
+					new ReleaseRequest.Trigger("manual", frame.user(), List.of(), Map.of()), filled.key(),
+					filled.allowOlder());
 			return "redirect:/executions/" + this.starter.start(request).id();
 		}
 		catch (StartRefusedException ex) {
@@ -180,6 +180,7 @@ class StartPage {
 			.map((problem) -> problem.getKey() + ": " + problem.getValue())
 			.toList());
 		model.addAttribute("key", filled.key());
+		model.addAttribute("allowOlder", filled.allowOlder());
 		return "start";
 	}
 

@@ -68,8 +68,8 @@ class ExecutionController {
 			throw new NotFoundException("There is no pipeline '" + name + "'.");
 		}
 		ReleaseRequest.Trigger trigger = new ReleaseRequest.Trigger("api", principal.getName(), List.of(), Map.of());
-		StartedExecution started = this.starter
-			.start(new StartRequest(name, given.givenParameters(), given.givenArtifacts(), trigger, key));
+		StartedExecution started = this.starter.start(new StartRequest(name, given.givenParameters(),
+				given.givenArtifacts(), trigger, key, given.mayBeOlder()));
 		ExecutionAnswer answer = answer(started.id());
 		URI location = URI.create("/api/v1/executions/" + started.id());
 		return started.created() ? ResponseEntity.created(location).body(answer)

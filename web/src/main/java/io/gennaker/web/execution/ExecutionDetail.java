@@ -23,17 +23,31 @@ import org.jspecify.annotations.Nullable;
  * @param launched whether its workflow was started
  * @param stages in the file's order
  * @param clusters by stage in the file's order, wave and name
+ * @param origin the execution that it goes on from or takes back; null for none
+ * @param successors those that go on from this one or take it back, oldest first
  */
 public record ExecutionDetail(UUID id, String pipeline, long number, UUID revisionId, int revision, Status status,
 		@Nullable String message, boolean lost, TriggerFacts trigger, Map<String, Object> parameters,
 		Map<String, String> artifacts, @Nullable Bindings bindings, boolean launched, Instant createdAt,
-		@Nullable Instant startedAt, @Nullable Instant endedAt, List<StageDetail> stages,
-		List<ClusterRollout> clusters) {
+		@Nullable Instant startedAt, @Nullable Instant endedAt, List<StageDetail> stages, List<ClusterRollout> clusters,
+		@Nullable Relative origin, List<Relative> successors) {
+
+	/**
+	 * An execution that has something from this one, or from which this one has it.
+	 *
+	 * @param kind how: {@code restart} or {@code rollback}
+	 * @param id the other one
+	 * @param number the other one's
+	 * @param from the stage that a restart starts again from; null for a rollback
+	 * @param status the other one's
+	 */
+	public record Relative(String kind, UUID id, String pipeline, long number, @Nullable String from, Status status) {
+	}
 
 	/**
 	 * What started it.
 	 *
-	 * @param type {@code manual}, {@code api} or {@code image}
+	 * @param type {@code manual}, {@code api}, {@code image} or {@code rollback}
 	 * @param user who, or the receiver of the event
 	 * @param pushed the components that an event pushed
 	 * @param facts further facts, such as {@code repository} and {@code tag}

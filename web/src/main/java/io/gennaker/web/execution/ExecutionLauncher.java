@@ -15,7 +15,9 @@ import io.gennaker.web.database.JsonColumns;
 import io.gennaker.web.execution.ReleaseEngine.EngineUnavailableException;
 import io.gennaker.web.pipeline.Revisions;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.release.ReleaseKind;
 import io.gennaker.workflows.release.ReleaseRequest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
@@ -152,7 +154,7 @@ class ExecutionLauncher {
 		if (row.isEmpty()) {
 			return true;
 		}
-		switch (this.revisions.read(row.get().revision(), row.get().inventory())) {
+		switch (row.get().pipeline(this.revisions)) {
 			case ReadResult.Invalid(List<Problem> problems) ->
 				this.rows.end(id, Status.FAILED, "its revision can no longer be read: " + problems.getFirst(), false);
 			case ReadResult.Valid(Pipeline pipeline) -> {
@@ -197,15 +199,25 @@ class ExecutionLauncher {
 				this.json.read(row, "trigger_facts", TEXTS_BY_NAME));
 		return new Row(row.getObject("id", UUID.class), row.getLong("number"), row.getObject("revision_id", UUID.class),
 				this.json.read(row, "inventory", CLUSTERS), this.json.read(row, "parameters", VALUES_BY_NAME),
-				this.json.read(row, "artifacts", TEXTS_BY_NAME), trigger);
+				this.json.read(row, "artifacts", TEXTS_BY_NAME), trigger,
+				Optional.ofNullable(row.getString("plan")).map(ExecutionPlan::read).orElse(null));
 	}
 
 	private record Row(UUID id, long number, UUID revision, List<Cluster> inventory, Map<String, Object> parameters,
-			Map<String, String> artifacts, ReleaseRequest.Trigger trigger) {
+			Map<String, String> artifacts, ReleaseRequest.Trigger trigger, @Nullable ExecutionPlan plan) {
+
+		/**
+		 * A graph that was made for the execution needs no revision.
+		 */
+		ReadResult pipeline(Revisions revisions) {
+			Pipeline own = (this.plan != null) ? this.plan.pipeline() : null;
+			return (own != null) ? new ReadResult.Valid(own) : revisions.read(this.revision, this.inventory);
+		}
 
 		ReleaseRequest request(Pipeline pipeline) {
 			return new ReleaseRequest(this.id.toString(), this.number, this.revision.toString(), pipeline,
-					this.inventory, this.parameters, this.artifacts, this.trigger);
+					this.inventory, this.parameters, this.artifacts, this.trigger,
+					(this.plan != null) ? this.plan.kind() : new ReleaseKind.Forward());
 		}
 
 	}

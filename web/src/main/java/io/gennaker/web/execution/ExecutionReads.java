@@ -2,6 +2,7 @@ package io.gennaker.web.execution;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,17 @@ public class ExecutionReads {
 	}
 
 	/**
+	 * How old what an execution brings is: as old as the execution, unless it goes on
+	 * from an earlier one.
+	 */
+	public Instant builtAt(UUID id) {
+		return this.jdbc.sql("select coalesce(built_at, created_at) as built_at from executions where id = ?")
+			.param(id)
+			.query((row, _) -> Timestamps.read(row, "built_at"))
+			.single();
+	}
+
+	/**
 	 * The id of a pipeline's execution by its number.
 	 */
 	public Optional<UUID> idOf(String pipeline, long number) {
@@ -219,7 +231,30 @@ public class ExecutionReads {
 				this.json.read(row, "parameters", VALUES_BY_NAME), this.json.read(row, "artifacts", TEXTS_BY_NAME),
 				this.json.find(row, "bindings", BINDINGS).orElse(null), Timestamps.find(row, "launched_at") != null,
 				Timestamps.read(row, "created_at"), Timestamps.find(row, "started_at"),
-				Timestamps.find(row, "ended_at"), stages, clusters);
+				Timestamps.find(row, "ended_at"), stages, clusters, origin(row.getObject("id", UUID.class)),
+				successors(row.getObject("id", UUID.class)));
+	}
+
+	private ExecutionDetail.@Nullable Relative origin(UUID id) {
+		return this.jdbc.sql("""
+				select e.kind, e.restart_from, o.id, o.pipeline, o.number, o.status from executions e
+				join executions o on o.id = e.origin where e.id = ?""")
+			.param(id)
+			.query((row, _) -> relative(row))
+			.optional()
+			.orElse(null);
+	}
+
+	private List<ExecutionDetail.Relative> successors(UUID id) {
+		return this.jdbc.sql("""
+				select kind, restart_from, id, pipeline, number, status from executions
+				where origin = ? order by id""").param(id).query((row, _) -> relative(row)).list();
+	}
+
+	private static ExecutionDetail.Relative relative(ResultSet row) throws SQLException {
+		return new ExecutionDetail.Relative(row.getString("kind"), row.getObject("id", UUID.class),
+				row.getString("pipeline"), row.getLong("number"), row.getString("restart_from"),
+				Status.valueOf(row.getString("status")));
 	}
 
 	private ExecutionDetail.StageDetail stage(ResultSet row) throws SQLException {

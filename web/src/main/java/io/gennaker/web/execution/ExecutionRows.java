@@ -1,5 +1,7 @@
 package io.gennaker.web.execution;
 
+import java.sql.Types;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,7 +13,9 @@ import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.web.database.JsonColumns;
 import io.gennaker.web.database.TimeOrderedIds;
+import io.gennaker.web.database.Timestamps;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.release.ReleaseKind;
 import io.gennaker.workflows.release.ReleaseRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -91,12 +95,15 @@ class ExecutionRows {
 
 	private void insert(UUID id, Written written, Status status, @Nullable String message) {
 		ReleaseRequest.Trigger trigger = written.trigger();
+		Origin origin = written.origin();
 		this.jdbc.sql("""
 				insert into executions (id, pipeline, number, revision_id, status, message, trigger_type,
 					trigger_facts, pushed, started_by, parameters, artifacts, inventory, idempotency_key, fingerprint,
-					concurrency)
+					concurrency, kind, origin, restart_from, plan, built_at, allow_older, admitted_at)
 				values (:id, :pipeline, :number, :revision, :status, :message, :type, :facts::jsonb, :pushed::jsonb,
-					:user, :parameters::jsonb, :artifacts::jsonb, :inventory::jsonb, :key, :fingerprint, :limit)""")
+					:user, :parameters::jsonb, :artifacts::jsonb, :inventory::jsonb, :key, :fingerprint, :limit,
+					:kind, :origin, :from, :plan::json, :builtAt, :allowOlder,
+					case when :kind = 'rollback' then now() end)""")
 			.param("id", id)
 			.param("pipeline", written.pipeline().name())
 			.param("number", written.number())
@@ -113,6 +120,13 @@ class ExecutionRows {
 			.param("key", written.idempotencyKey())
 			.param("fingerprint", written.fingerprint())
 			.param("limit", written.pipeline().concurrency().limit())
+			.param("kind", (origin != null) ? origin.kind() : "forward")
+			.param("origin", (origin != null) ? origin.execution() : null, Types.OTHER)
+			.param("from", (origin != null) ? origin.restartFrom() : null)
+			.param("plan", (origin != null) ? origin.plan() : null)
+			.param("builtAt", (origin != null) ? Timestamps.nullable(origin.builtAt()) : null,
+					Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("allowOlder", written.allowOlder())
 			.update();
 	}
 
@@ -179,7 +193,23 @@ class ExecutionRows {
 	 */
 	record Written(long number, UUID revision, Pipeline pipeline, List<Cluster> inventory,
 			Map<String, Object> parameters, Map<String, String> artifacts, ReleaseRequest.Trigger trigger,
-			@Nullable String idempotencyKey, String fingerprint) {
+			@Nullable String idempotencyKey, String fingerprint, @Nullable Origin origin, boolean allowOlder) {
+	}
+
+	/**
+	 * What an execution has from another one.
+	 */
+	record Origin(String kind, UUID execution, @Nullable String restartFrom, String plan, @Nullable Instant builtAt) {
+
+		static Origin of(PlannedStart.Planned planned) {
+			String kind = switch (planned.plan().kind()) {
+				case ReleaseKind.Forward _ -> "forward";
+				case ReleaseKind.Restart _ -> "restart";
+				case ReleaseKind.Rollback _ -> "rollback";
+			};
+			return new Origin(kind, planned.origin(), planned.restartFrom(), planned.plan().json(), planned.builtAt());
+		}
+
 	}
 
 }

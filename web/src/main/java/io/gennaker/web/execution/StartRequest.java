@@ -14,7 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param trigger what asks
  * @param idempotencyKey a repeated request with the same key gives the same execution;
  * null for none
+ * @param allowOlder whether it may replace something newer
  */
 public record StartRequest(String pipeline, Map<String, ? extends @Nullable Object> parameters,
-		Map<String, String> artifacts, ReleaseRequest.Trigger trigger, @Nullable String idempotencyKey) {
+		Map<String, String> artifacts, ReleaseRequest.Trigger trigger, @Nullable String idempotencyKey,
+		boolean allowOlder) {
+
+	/**
+	 * One that replaces nothing that is newer.
+	 */
+	public StartRequest(String pipeline, Map<String, ? extends @Nullable Object> parameters,
+			Map<String, String> artifacts, ReleaseRequest.Trigger trigger, @Nullable String idempotencyKey) {
+		this(pipeline, parameters, artifacts, trigger, idempotencyKey, false);
+	}
+
 }

@@ -3,12 +3,14 @@ package io.gennaker.web.execution;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.gennaker.pipelines.model.Concurrency;
 import io.gennaker.pipelines.model.Pipeline;
@@ -27,7 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * once.
  */
 @Component
-class WritingStarter implements ExecutionStarter {
+class WritingStarter implements ExecutionStarter, PlannedStarter {
 
 	private static final int LONGEST_KEY = 200;
 
@@ -58,22 +60,48 @@ class WritingStarter implements ExecutionStarter {
 
 	@Override
 	public StartedExecution start(StartRequest request) {
-		String key = request.idempotencyKey();
+		return written(request.idempotencyKey(), () -> write(request));
+	}
+
+	@Override
+	public StartedExecution start(PlannedStart request) {
+		return written(request.idempotencyKey(), () -> write(request));
+	}
+
+	private StartedExecution written(@Nullable String key, Supplier<StartedExecution> write) {
 		if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
 			throw new StartRefusedException("The idempotency key cannot be used.",
 					Map.of("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters"));
 		}
-		StartedExecution started = this.transactions.execute((_) -> write(request));
+		StartedExecution started = this.transactions.execute((_) -> write.get());
 		if (started.created()) {
 			this.publisher.publishEvent(new ExecutionWritten(started.id()));
 		}
 		return started;
 	}
 
+	private StartedExecution write(PlannedStart request) {
+		Locked locked = lock(request.pipeline());
+		String fingerprint = digest(request.asked());
+		Optional<StartedExecution> earlier = earlier(locked.name(), request.idempotencyKey(), fingerprint);
+		if (earlier.isPresent()) {
+			return earlier.get();
+		}
+		PlannedStart.Planned planned = request.plan().get();
+		ExecutionRows.Written written = new ExecutionRows.Written(locked.number(), planned.revision(),
+				planned.pipeline(), planned.inventory(), planned.parameters(), planned.artifacts(), planned.trigger(),
+				request.idempotencyKey(), fingerprint, ExecutionRows.Origin.of(planned), planned.allowOlder());
+		UUID id = this.rows.insert(written, this.rows.open(locked.name()));
+		planned.written().accept(id);
+		this.audit.record(planned.trigger().user(), planned.action(), "execution:" + id, "done",
+				"%s #%d: %s".formatted(locked.name(), locked.number(), planned.detail()));
+		return new StartedExecution(id, locked.name(), locked.number(), true);
+	}
+
 	private StartedExecution write(StartRequest request) {
 		Locked locked = lock(request.pipeline());
 		String fingerprint = fingerprint(request);
-		Optional<StartedExecution> earlier = earlier(request, fingerprint);
+		Optional<StartedExecution> earlier = earlier(locked.name(), request.idempotencyKey(), fingerprint);
 		if (earlier.isPresent()) {
 			return earlier.get();
 		}
@@ -84,7 +112,7 @@ class WritingStarter implements ExecutionStarter {
 		refuseIfBusy(pipeline, ahead);
 		ExecutionRows.Written written = new ExecutionRows.Written(locked.number(), checked.revision(), pipeline,
 				checked.inventory(), checked.parameters(), checked.artifacts(), request.trigger(),
-				request.idempotencyKey(), fingerprint);
+				request.idempotencyKey(), fingerprint, null, request.allowOlder());
 		UUID id = this.rows.insert(written, ahead);
 		this.audit.record(request.trigger().user(), "execution.start", "execution:" + id, "done",
 				"%s #%d by %s".formatted(pipeline.name(), locked.number(), request.trigger().type()));
@@ -101,23 +129,21 @@ class WritingStarter implements ExecutionStarter {
 					Map.of("pipeline", "is unknown")));
 	}
 
-	private Optional<StartedExecution> earlier(StartRequest request, String fingerprint) {
-		String key = request.idempotencyKey();
+	private Optional<StartedExecution> earlier(String pipeline, @Nullable String key, String fingerprint) {
 		if (key == null) {
 			return Optional.empty();
 		}
 		return this.jdbc
 			.sql("select id, number, fingerprint from executions where pipeline = ? and idempotency_key = ?")
-			.params(request.pipeline(), key)
+			.params(pipeline, key)
 			.query((row, _) -> {
 				if (!fingerprint.equals(row.getString("fingerprint"))) {
 					throw new StartRefusedException(
 							"The idempotency key was used for another request; use a new key for a new execution.",
 							Map.of("Idempotency-Key", "belongs to %s #%d, which was asked for with other values"
-								.formatted(request.pipeline(), row.getLong("number"))));
+								.formatted(pipeline, row.getLong("number"))));
 				}
-				return new StartedExecution(row.getObject("id", UUID.class), request.pipeline(), row.getLong("number"),
-						false);
+				return new StartedExecution(row.getObject("id", UUID.class), pipeline, row.getLong("number"), false);
 			})
 			.optional();
 	}
@@ -133,8 +159,15 @@ class WritingStarter implements ExecutionStarter {
 	}
 
 	private String fingerprint(StartRequest request) {
-		String asked = this.json
-			.write(List.of(new TreeMap<>(request.parameters()), ArtifactChoices.given(request.artifacts())));
+		List<Object> asked = new ArrayList<>(
+				List.of(new TreeMap<>(request.parameters()), ArtifactChoices.given(request.artifacts())));
+		if (request.allowOlder()) {
+			asked.add("allow-older");
+		}
+		return digest(this.json.write(asked));
+	}
+
+	private static String digest(String asked) {
 		try {
 			return HexFormat.of()
 				.formatHex(MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8)));

@@ -1,5 +1,7 @@
 package io.gennaker.web.preview;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.gennaker.activities.bake.BakeStore;
@@ -13,9 +15,9 @@ import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.plan.StageGraph;
 import io.gennaker.web.bake.BakeReads;
 import io.gennaker.web.execution.ExecutionDetail;
+import io.gennaker.web.execution.ExecutionPlans;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.inventory.Inventory;
-import io.gennaker.web.pipeline.Revisions;
 import io.gennaker.workflows.bake.BakeResult.ManifestSet;
 
 import org.springframework.stereotype.Component;
@@ -28,7 +30,7 @@ class DryRunPreview implements StagePreview {
 
 	private final ExecutionReads executions;
 
-	private final Revisions revisions;
+	private final ExecutionPlans plans;
 
 	private final Inventory inventory;
 
@@ -38,10 +40,10 @@ class DryRunPreview implements StagePreview {
 
 	private final ReleasePreviews previews;
 
-	DryRunPreview(ExecutionReads executions, Revisions revisions, Inventory inventory, BakeReads bakes, BakeStore store,
-			ReleasePreviews previews) {
+	DryRunPreview(ExecutionReads executions, ExecutionPlans plans, Inventory inventory, BakeReads bakes,
+			BakeStore store, ReleasePreviews previews) {
 		this.executions = executions;
-		this.revisions = revisions;
+		this.plans = plans;
 		this.inventory = inventory;
 		this.bakes = bakes;
 		this.store = store;
@@ -56,12 +58,21 @@ class DryRunPreview implements StagePreview {
 		if (!(pipeline.stages().get(stageId) instanceof Stage.Deploy deploy)) {
 			throw new PreviewUnavailableException("'" + stageId + "' is no deploy stage of " + pipeline.name());
 		}
-		ManifestSet set = manifests(executionId, pipeline, deploy, cluster);
+		Optional<List<ManifestSet>> kept = this.plans.kept(execution, stageId);
+		ManifestSet set = kept.map((sets) -> returning(sets, cluster))
+			.orElseGet(() -> baked(executionId, pipeline, deploy, cluster));
 		return this.previews.preview(new PreviewRequest(cluster, set.namespace(), set.release(), pipeline.name(),
-				this.store.manifests(set.digest()), deploy.order(), deploy.applying()));
+				this.store.manifests(set.digest()), kept.isPresent() ? List.of() : deploy.order(), deploy.applying()));
 	}
 
-	private ManifestSet manifests(UUID executionId, Pipeline pipeline, Stage.Deploy deploy, String cluster) {
+	private static ManifestSet returning(List<ManifestSet> kept, String cluster) {
+		return kept.stream()
+			.filter((set) -> set.cluster().equals(cluster))
+			.findFirst()
+			.orElseThrow(() -> new PreviewUnavailableException("nothing comes back to " + cluster));
+	}
+
+	private ManifestSet baked(UUID executionId, Pipeline pipeline, Stage.Deploy deploy, String cluster) {
 		String bake = new StageGraph(pipeline).bakeOf(deploy).id();
 		return this.bakes.find(executionId, bake)
 			.flatMap((found) -> found.result()
@@ -74,7 +85,7 @@ class DryRunPreview implements StagePreview {
 	}
 
 	private Pipeline pipeline(ExecutionDetail execution) {
-		return switch (this.revisions.read(execution.revisionId(), this.inventory.clusters())) {
+		return switch (this.plans.pipeline(execution, this.inventory.clusters())) {
 			case ReadResult.Valid(Pipeline pipeline) -> pipeline;
 			case ReadResult.Invalid invalid -> throw new PreviewUnavailableException(
 					"the pipeline does not fit the clusters that there are now: " + invalid.problems().getFirst());

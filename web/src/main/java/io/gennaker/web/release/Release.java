@@ -9,14 +9,16 @@ import io.gennaker.workflows.binding.BoundArtifact;
 /**
  * What an execution left in one cluster.
  *
+ * @param id grows with every release
  * @param pipeline the execution's pipeline
  * @param number the execution's number
  * @param bake the digest of the bake
  * @param manifests the digest of the cluster's manifests
  * @param artifacts the images by component
  */
-public record Release(String cluster, String namespace, String release, UUID executionId, String pipeline, long number,
-		String stageId, String bake, String manifests, Map<String, BoundArtifact> artifacts, Instant releasedAt) {
+public record Release(long id, String cluster, String namespace, String release, UUID executionId, String pipeline,
+		long number, String stageId, String bake, String manifests, Map<String, BoundArtifact> artifacts,
+		Instant releasedAt) {
 
 	public Release {
 		artifacts = Map.copyOf(artifacts);

@@ -2,6 +2,7 @@ package io.gennaker.web.release;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,39 @@ public class ReleaseReads {
 	}
 
 	/**
+	 * One release of a place.
+	 */
+	public Optional<Release> find(long id) {
+		return this.jdbc.sql("""
+				select r.*, e.pipeline, e.number from releases r join executions e on e.id = r.execution_id
+				where r.id = ?""").param(id).query((row, _) -> release(row)).optional();
+	}
+
+	/**
+	 * What ran in a place when an execution first changed it: the newest release before
+	 * its own first one there or, where it left none, before it began.
+	 * @param began when the execution's rollout to the place began
+	 */
+	public Optional<Release> whenBegan(UUID execution, String cluster, String namespace, String release,
+			Instant began) {
+		return this.jdbc.sql("""
+				select r.*, e.pipeline, e.number from releases r join executions e on e.id = r.execution_id
+				where r.cluster = :cluster and r.namespace = :namespace and r.release = :release
+					and r.execution_id <> :execution
+					and coalesce(r.id < (select min(own.id) from releases own where own.cluster = r.cluster
+						and own.namespace = r.namespace and own.release = r.release
+						and own.execution_id = :execution), r.released_at <= :began)
+				order by r.id desc limit 1""")
+			.param("cluster", cluster)
+			.param("namespace", namespace)
+			.param("release", release)
+			.param("execution", execution)
+			.param("began", Timestamps.parameter(began))
+			.query((row, _) -> release(row))
+			.optional();
+	}
+
+	/**
 	 * The newest releases of one cluster over all its places, newest first.
 	 */
 	public List<Release> history(String cluster, int limit) {
@@ -102,9 +136,9 @@ public class ReleaseReads {
 	}
 
 	private Release release(ResultSet row) throws SQLException {
-		return new Release(row.getString("cluster"), row.getString("namespace"), row.getString("release"),
-				row.getObject("execution_id", UUID.class), row.getString("pipeline"), row.getLong("number"),
-				row.getString("stage_id"), row.getString("bake"), row.getString("manifests"),
+		return new Release(row.getLong("id"), row.getString("cluster"), row.getString("namespace"),
+				row.getString("release"), row.getObject("execution_id", UUID.class), row.getString("pipeline"),
+				row.getLong("number"), row.getString("stage_id"), row.getString("bake"), row.getString("manifests"),
 				this.json.read(row, "artifacts", ARTIFACTS), Timestamps.read(row, "released_at"));
 	}
 

@@ -40,6 +40,7 @@ import io.gennaker.web.preview.ReleasePlans;
 import io.gennaker.web.preview.StagePreview;
 import io.gennaker.web.rebake.Comparison;
 import io.gennaker.web.rebake.RepeatedBakes;
+import io.gennaker.web.rollback.ReturnPreview;
 import io.gennaker.web.settings.DriftProperties;
 import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.web.values.ExplainedValues;
@@ -65,12 +66,12 @@ import org.springframework.context.annotation.FilterType;
  */
 @EnableAutoConfiguration
 @EnableConfigurationProperties({ GennakerProperties.class, DriftProperties.class })
-@ComponentScan(
-		basePackages = { "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.bake",
-				"io.gennaker.web.console", "io.gennaker.web.database", "io.gennaker.web.drift",
-				"io.gennaker.web.execution", "io.gennaker.web.gate", "io.gennaker.web.pipeline",
-				"io.gennaker.web.release", "io.gennaker.web.security", "io.gennaker.web.webhook" },
-		excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+@ComponentScan(basePackages = { "io.gennaker.web.api", "io.gennaker.web.audit", "io.gennaker.web.bake",
+		"io.gennaker.web.console", "io.gennaker.web.database", "io.gennaker.web.drift", "io.gennaker.web.execution",
+		"io.gennaker.web.gate", "io.gennaker.web.lock", "io.gennaker.web.pipeline", "io.gennaker.web.release",
+		"io.gennaker.web.restart", "io.gennaker.web.rollback", "io.gennaker.web.security", "io.gennaker.web.webhook" },
+		excludeFilters = { @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
+				@ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.RollbackChanges") })
 class ConsoleApplication {
 
 	static final String PASSWORD = "a password of tests";
@@ -143,6 +144,11 @@ class ConsoleApplication {
 							ConsoleSeed.digest("m1")),
 							new Comparison.Cluster("all", "shanghai-1", ConsoleSeed.digest("m2"), null)));
 		};
+	}
+
+	@Bean
+	ReturnPreview returnPreview(StagePreview preview) {
+		return (_) -> preview.of(new UUID(0, 0), "deploy", "beijing");
 	}
 
 	@Bean

@@ -115,6 +115,32 @@ class ConsolePagesTests {
 	}
 
 	@Test
+	void aRollbacksPageSaysWhatGoesWhereBeforeItDoes() {
+		String address = "/executions/" + ConsoleSeed.FAILED + "/rollback";
+		assertThat(page("engineer", "/executions/" + ConsoleSeed.FAILED)).contains("href=\"" + address + "\"");
+		assertThat(page("engineer", address)).contains("Roll back classroom #", "name=\"place\"", "Back to",
+				"Nothing is rendered anew", "name=\"key\"");
+		assertThat(page("engineer", "/rollback/changes/1")).contains("+        image: registry.example.com")
+			.doesNotContain(ConsoleApplication.HOSTILE);
+	}
+
+	@Test
+	void oneThatIsUnderWayIsToBeCanceledFirst() {
+		assertThat(page("engineer", "/executions/" + ConsoleSeed.RUNNING + "/rollback"))
+			.contains("cancel it first", "/executions/" + ConsoleSeed.RUNNING + "/cancel")
+			.doesNotContain("name=\"reason\"");
+		HttpResponse<String> answer = post("engineer", "/executions/" + ConsoleSeed.RUNNING + "/rollback",
+				"/executions/" + ConsoleSeed.RUNNING + "/rollback", "reason=slow");
+		assertThat(answer.statusCode()).isEqualTo(409);
+	}
+
+	@Test
+	void aFailedStageIsRetriedByARestartFromIt() {
+		String address = "/executions/" + ConsoleSeed.FAILED + "/stages/south/restart";
+		assertThat(page("engineer", address)).contains("Start classroom #", "Taken over", "Done now");
+	}
+
+	@Test
 	void anErrorPageKeepsTheNavigation() {
 		assertThat(page("viewer", "/pipelines/there-is-none")).contains("There is nothing here",
 				"href=\"/executions\"");

@@ -170,7 +170,7 @@ class ExecutionJournalTests {
 		RolloutRequest first = rollout("sha256:m");
 		return new RolloutRequest(first.executionId(), first.stageId(), first.pipeline(), first.cluster(),
 				first.namespace(), first.release(), first.manifests(), first.bake(), first.order(), first.timeout(),
-				first.applying(), first.back(), attempt, first.health());
+				first.applying(), first.back(), attempt, first.health(), first.token());
 	}
 
 	@Test

@@ -67,12 +67,15 @@ class RoutesTests {
 			GET /api/v1/executions/{id}/stages/{stage}/bake/comparison
 			GET /api/v1/executions/{id}/stages/{stage}/bake/manifests
 			GET /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/objects
+			GET /api/v1/executions/{id}/rollback
 			GET /api/v1/gates
+			GET /api/v1/locks
 			GET /api/v1/pipelines
 			GET /api/v1/pipelines/{name}
 			GET /api/v1/releases
 			GET /api/v1/releases/{cluster}/{namespace}/{release}
 			GET /api/v1/releases/{cluster}/{namespace}/{release}/drift
+			GET /api/v1/releases/{cluster}/{namespace}/{release}/rollback
 			GET /
 			GET /audit
 			GET /clusters
@@ -103,10 +106,21 @@ class RoutesTests {
 			POST /api/v1/deliveries/{id}/replay
 			POST /api/v1/executions/{id}/cancel
 			POST /api/v1/executions/{id}/pause
+			POST /api/v1/executions/{id}/restart
 			POST /api/v1/executions/{id}/resume
 			POST /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/retry
 			POST /api/v1/executions/{id}/stages/{stage}/clusters/{cluster}/skip
 			POST /api/v1/executions/{id}/stages/{stage}/give-up
+			POST /api/v1/executions/{id}/rollback
+			GET /api/v1/releases/{to}/changes
+			POST /api/v1/releases/{cluster}/{namespace}/{release}/rollback
+			GET /executions/{id}/rollback
+			POST /executions/{id}/rollback
+			GET /executions/{id}/stages/{stage}/restart
+			POST /executions/{id}/stages/{stage}/restart
+			GET /releases/{cluster}/{namespace}/{release}/rollback
+			POST /releases/{cluster}/{namespace}/{release}/rollback
+			GET /rollback/changes/{to}
 			POST /api/v1/executions/{id}/stages/{stage}/rebake
 			POST /api/v1/pipelines/{name}/executions
 			POST /api/v1/pipelines/{name}/plan
@@ -146,9 +160,11 @@ class RoutesTests {
 			"engineer", Role.ENGINEER.implied(), "approver", Role.APPROVER.implied(), "admin", Role.ADMIN.implied()));
 
 	/** What the seed holds, by variables of routes that read. */
-	private static final Map<String, String> KNOWN = Map.of("id", ConsoleSeed.WAITING.toString(), "name", "classroom",
-			"stage", "go-south", "deploy", "south", "cluster", "guangdong-1", "namespace", "classroom", "release",
-			"classroom", "component", "api", "steer:pause|resume|cancel", "pause", "act:retry|skip", "skip");
+	private static final Map<String, String> KNOWN = Map.ofEntries(Map.entry("id", ConsoleSeed.WAITING.toString()),
+			Map.entry("name", "classroom"), Map.entry("stage", "go-south"), Map.entry("deploy", "south"),
+			Map.entry("cluster", "guangdong-1"), Map.entry("namespace", "classroom"), Map.entry("release", "classroom"),
+			Map.entry("component", "api"), Map.entry("to", "1"), Map.entry("steer:pause|resume|cancel", "pause"),
+			Map.entry("act:retry|skip", "skip"));
 
 	private final Map<String, Http.Session> sessions = new HashMap<>();
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.gennaker.activities.rollout.ReleasePreviews;
 import io.gennaker.pipelines.language.PipelineFiles;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.web.database.TestDatabase;
@@ -62,6 +63,8 @@ public final class TestService implements AutoCloseable {
 
 	private final FakeReleaseEngine engine = new FakeReleaseEngine();
 
+	private final FixedInventory inventory = new FixedInventory();
+
 	private final Map<String, Approvers.Approver> people = new ConcurrentHashMap<>();
 
 	public TestService() {
@@ -69,11 +72,15 @@ public final class TestService implements AutoCloseable {
 		scanner.addExcludeFilter(new RegexPatternTypeFilter(java.util.regex.Pattern
 			.compile(".*(Controller|Schedule|PipelineFolders|ReadsTests|Tests|Application)(\\$.*)?")));
 		scanner.scan("io.gennaker.web.audit", "io.gennaker.web.database", "io.gennaker.web.pipeline",
-				"io.gennaker.web.execution", "io.gennaker.web.gate", "io.gennaker.web.release", "io.gennaker.web.bake");
+				"io.gennaker.web.execution", "io.gennaker.web.gate", "io.gennaker.web.release", "io.gennaker.web.bake",
+				"io.gennaker.web.rollback", "io.gennaker.web.restart", "io.gennaker.web.lock");
 		this.context.register(Parts.class);
 		register(DataSource.class, () -> this.database);
 		register(ReleaseEngine.class, () -> this.engine);
-		register(Inventory.class, FixedInventory::new);
+		register(Inventory.class, () -> this.inventory);
+		register(ReleasePreviews.class, () -> new ReleasePreviews((cluster) -> {
+			throw new IllegalStateException("nobody is there");
+		}));
 		register(Approvers.class, () -> (name) -> Optional.ofNullable(this.people.get(name)));
 		register(GennakerProperties.class, () -> new GennakerProperties("", "", "", List.of(), List.of(), List.of(),
 				List.of(), DataSize.ofMegabytes(1), List.of(), List.of(), null));
@@ -115,6 +122,26 @@ public final class TestService implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Keeps a pipeline of a document and an empty chart.
+	 */
+	public void pipeline(String name, String document) {
+		Map<String, byte[]> files = new java.util.TreeMap<>();
+		files.put("charts/app/Chart.yaml", new byte[0]);
+		files.put(PipelineFiles.PIPELINE, document.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		Catalogue.Saved saved = get(Catalogue.class).save(name, new PipelineFiles(files), "admin");
+		if (saved instanceof Catalogue.Saved.Refused refused) {
+			throw new IllegalStateException(refused.problems().toString());
+		}
+	}
+
+	/**
+	 * Lets a cluster not have answered when it was asked last.
+	 */
+	public void away(String cluster) {
+		this.inventory.away.add(cluster);
+	}
+
 	public StartedExecution start() {
 		return get(ExecutionStarter.class).start(request(Map.of(), Map.of(), null));
 	}
@@ -153,6 +180,8 @@ public final class TestService implements AutoCloseable {
 
 	private static final class FixedInventory implements Inventory {
 
+		private final Set<String> away = ConcurrentHashMap.newKeySet();
+
 		@Override
 		public List<Cluster> clusters() {
 			return List.of(new Cluster("beijing", "beijing", Map.of()), new Cluster("shanghai", "shanghai", Map.of()));
@@ -160,7 +189,10 @@ public final class TestService implements AutoCloseable {
 
 		@Override
 		public List<Reachability> reachability() {
-			return List.of();
+			return clusters().stream()
+				.map((cluster) -> new Reachability(cluster, "https://" + cluster.name(),
+						!this.away.contains(cluster.name()), "v1.34.0", null, java.time.Instant.now(), false))
+				.toList();
 		}
 
 	}

@@ -17,6 +17,8 @@ import io.gennaker.workflows.journal.ClusterEntry;
 import io.gennaker.workflows.journal.ClusterEntry.RolloutReference;
 import io.gennaker.workflows.journal.Journal;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.lock.LockClaim;
+import io.gennaker.workflows.lock.PlaceLock;
 import io.gennaker.workflows.rollback.RollbackPoint.Earlier;
 import io.gennaker.workflows.rollback.RollbackQuestion;
 import io.gennaker.workflows.rollout.ClusterRolloutWorkflow;
@@ -162,6 +164,12 @@ final class ClusterRollouts {
 		}
 	}
 
+	private LockClaim claim(Cluster cluster) {
+		ManifestSet manifests = this.baked.in(this.stage.target(), cluster.name());
+		return new LockClaim(this.state.executionId(), this.stage.id(), cluster.name(), manifests.namespace(),
+				manifests.release(), manifests.digest(), Map.of(), false, 0);
+	}
+
 	RollbackQuestion question(Cluster cluster, String executionId) {
 		ManifestSet manifests = this.baked.in(this.stage.target(), cluster.name());
 		return new RollbackQuestion(executionId, cluster.name(), manifests.namespace(), manifests.release());
@@ -177,7 +185,7 @@ final class ClusterRollouts {
 		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
 				cluster, left.namespace(), left.release(), earlier.manifests(), earlier.bake(),
 				this.stage.order().reversed(), timeout(), this.stage.applying(), true,
-				this.progress.attempts(cluster.name()), request.pipeline().health());
+				this.progress.attempts(cluster.name()), request.pipeline().health(), 0);
 		RolloutAssignment assignment = new RolloutAssignment(rollout, waveOf(cluster.name()),
 				this.state.journal().setAside(RolloutAssignment.SEQUENCES), earlier.artifacts(),
 				new Restoration(earlier.execution(), why, end));
@@ -252,9 +260,11 @@ final class ClusterRollouts {
 	}
 
 	/**
-	 * Tells of a cluster that should go back and cannot.
+	 * Tells of a cluster that should go back and cannot, and lets others into the place
+	 * that was kept for that.
 	 */
 	void staysAsItIs(Cluster cluster, String message, Status end) {
+		PlaceLock.letGo(claim(cluster));
 		this.state.journal().write(entry(cluster.name(), end, message));
 	}
 
@@ -289,12 +299,14 @@ final class ClusterRollouts {
 	private RolloutAssignment assignment(Cluster cluster) {
 		ReleaseRequest request = this.state.request();
 		ManifestSet manifests = this.baked.in(this.stage.target(), cluster.name());
+		ReleaseState.Cargo cargo = this.state.cargo(this.stage, cluster.name(), this.baked);
 		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
-				cluster, manifests.namespace(), manifests.release(), manifests.digest(), this.baked.digest(),
-				this.stage.order(), timeout(), this.stage.applying(), false, this.progress.attempts(cluster.name()),
-				request.pipeline().health());
+				cluster, manifests.namespace(), manifests.release(), manifests.digest(), cargo.bake(),
+				this.stage.order(), timeout(), this.stage.applying(), cargo.comesBack(),
+				this.progress.attempts(cluster.name()), request.pipeline().health(), 0);
 		return new RolloutAssignment(rollout, waveOf(cluster.name()),
-				this.state.journal().setAside(RolloutAssignment.SEQUENCES), this.state.bindings().in(cluster.name()));
+				this.state.journal().setAside(RolloutAssignment.SEQUENCES), cargo.artifacts(), null,
+				this.stage.options().onFailure().goesBack());
 	}
 
 	private int waveOf(String cluster) {
@@ -323,7 +335,7 @@ final class ClusterRollouts {
 	private ClusterEntry entry(String cluster, Status status, @Nullable String message) {
 		ManifestSet manifests = this.baked.in(this.stage.target(), cluster);
 		RolloutReference reference = new RolloutReference(manifests.namespace(), manifests.release(),
-				this.baked.digest(), manifests.digest());
+				this.state.cargo(this.stage, cluster, this.baked).bake(), manifests.digest());
 		return new ClusterEntry(this.state.executionId(), this.state.journal().next(), Journal.now(), this.stage.id(),
 				cluster, waveOf(cluster), status, null, message, reference);
 	}

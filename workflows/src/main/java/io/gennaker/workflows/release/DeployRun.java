@@ -56,10 +56,9 @@ final class DeployRun {
 		if (clusters.isEmpty()) {
 			return StageOutcome.skipped("the execution goes to no cluster of target '" + this.stage.target() + "'");
 		}
-		Stage.Bake bake = this.state.graph().bakeOf(this.stage);
-		BakeResult baked = this.state.bake(bake.id());
+		BakeResult baked = this.state.manifests(this.stage);
 		if (baked == null) {
-			return withoutManifests(this.state.stage(bake.id()));
+			return withoutManifests(this.state.stage(this.state.graph().bakeOf(this.stage).id()));
 		}
 		ClusterRollouts begun = new ClusterRollouts(this.stage, this.state, baked,
 				ClusterOrder.of(this.stage, clusters), this.rollbacks);
@@ -97,12 +96,13 @@ final class DeployRun {
 	}
 
 	private StageOutcome ended(ClusterRollouts begun) {
-		boolean failed = begun.progress().beyondBudget();
-		if (failed) {
+		boolean stopped = begun.progress().beyondBudget();
+		if (stopped) {
 			begun.tellUntouched(Status.SKIPPED, begun.words().culprits() + " failed");
 		}
 		this.rollbacks.await();
-		if (!failed) {
+		boolean incomplete = this.state.goesBack() && !begun.progress().broken().isEmpty();
+		if (!stopped && !incomplete) {
 			return StageOutcome.succeeded(begun.words().told());
 		}
 		StageSteering end = this.givenUp;

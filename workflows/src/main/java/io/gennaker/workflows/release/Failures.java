@@ -24,6 +24,12 @@ public final class Failures {
 	/** An object that will not become healthy. */
 	public static final String UNHEALTHY = "unhealthy";
 
+	/** Something newer runs in the place than what was to be rolled out. */
+	public static final String OLDER_BUILD = "older-build";
+
+	/** A rollout whose place another execution holds meanwhile. */
+	public static final String STALE_HOLDER = "stale-holder";
+
 	private Failures() {
 	}
 

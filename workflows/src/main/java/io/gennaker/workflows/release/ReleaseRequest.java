@@ -22,9 +22,24 @@ import io.gennaker.workflows.binding.Bindings;
  * list of texts
  * @param artifacts tags or digests that were chosen, by component
  * @param trigger what started it
+ * @param kind what it has from others; absent in what was written before there were kinds
  */
 public record ReleaseRequest(String executionId, long number, String revisionId, Pipeline pipeline,
-		List<Cluster> inventory, Map<String, Object> parameters, Map<String, String> artifacts, Trigger trigger) {
+		List<Cluster> inventory, Map<String, Object> parameters, Map<String, String> artifacts, Trigger trigger,
+		ReleaseKind kind) {
+
+	public ReleaseRequest {
+		kind = (kind != null) ? kind : new ReleaseKind.Forward();
+	}
+
+	/**
+	 * One that has nothing from others.
+	 */
+	public ReleaseRequest(String executionId, long number, String revisionId, Pipeline pipeline,
+			List<Cluster> inventory, Map<String, Object> parameters, Map<String, String> artifacts, Trigger trigger) {
+		this(executionId, number, revisionId, pipeline, inventory, parameters, artifacts, trigger,
+				new ReleaseKind.Forward());
+	}
 
 	/**
 	 * What expressions may refer to, without a cluster.
@@ -43,7 +58,8 @@ public record ReleaseRequest(String executionId, long number, String revisionId,
 	/**
 	 * What started an execution.
 	 *
-	 * @param type {@code manual}, {@code api}, {@code image} or {@code drift}
+	 * @param type {@code manual}, {@code api}, {@code image}, {@code drift} or
+	 * {@code rollback}
 	 * @param user who; for an event the receiver's name
 	 * @param pushed the components that an event pushed
 	 * @param facts further facts for expressions, such as {@code repository} and

@@ -16,6 +16,7 @@ import io.gennaker.pipelines.plan.ClusterPlan;
 import io.gennaker.pipelines.plan.StageGraph;
 import io.gennaker.workflows.bake.BakeResult;
 import io.gennaker.workflows.binding.Bindings;
+import io.gennaker.workflows.binding.BoundArtifact;
 import io.gennaker.workflows.journal.ExecutionEntry;
 import io.gennaker.workflows.journal.Journal;
 import io.gennaker.workflows.journal.StageEntry;
@@ -125,6 +126,52 @@ final class ReleaseState {
 
 	@Nullable BakeResult bake(String stage) {
 		return this.bakes.get(stage);
+	}
+
+	/**
+	 * The manifests of a deploy; null while there are none.
+	 */
+	@Nullable BakeResult manifests(Stage.Deploy deploy) {
+		return switch (this.request.kind()) {
+			case ReleaseKind.Rollback rollback -> rollback.manifests(deploy.id(), deploy.target());
+			case ReleaseKind.Forward _, ReleaseKind.Restart _ -> bake(this.graph.bakeOf(deploy).id());
+		};
+	}
+
+	/**
+	 * What a deploy brings to a cluster.
+	 * @param baked the deploy's manifests
+	 */
+	Cargo cargo(Stage.Deploy deploy, String cluster, BakeResult baked) {
+		return switch (this.request.kind()) {
+			case ReleaseKind.Rollback rollback -> {
+				ReleaseKind.KeptRelease kept = rollback.in(deploy.id(), cluster);
+				yield new Cargo(kept.bake(), kept.artifacts(), true);
+			}
+			case ReleaseKind.Forward _, ReleaseKind.Restart _ ->
+				new Cargo(baked.digest(), this.bindings.in(cluster), false);
+		};
+	}
+
+	/**
+	 * Notes what an earlier execution had done.
+	 */
+	void takeOver(ReleaseKind.Restart restart) {
+		for (ReleaseKind.TakenOver taken : restart.stages()) {
+			BakeResult bake = taken.bake();
+			if (bake != null) {
+				baked(taken.stage(), bake);
+			}
+			end(stage(taken.stage()), StageOutcome.succeeded("taken over from " + restart.of(), taken.outputs()));
+		}
+		bound(restart.bindings());
+	}
+
+	/**
+	 * Whether the release goes back to what ran before.
+	 */
+	boolean goesBack() {
+		return this.request.kind() instanceof ReleaseKind.Rollback;
 	}
 
 	@Nullable Steering paused() {
@@ -309,6 +356,16 @@ final class ReleaseState {
 		Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
 		this.stages.forEach((id, standing) -> outputs.put(id, standing.outputs()));
 		return this.request.context(this.bindings, Collections.unmodifiableMap(outputs));
+	}
+
+	/**
+	 * What a cluster gets besides manifests.
+	 *
+	 * @param bake the digest of the bake that they are of
+	 * @param artifacts the images that they carry, by component
+	 * @param comesBack whether they ran there before
+	 */
+	record Cargo(String bake, Map<String, BoundArtifact> artifacts, boolean comesBack) {
 	}
 
 }

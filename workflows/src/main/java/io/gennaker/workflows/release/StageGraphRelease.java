@@ -66,9 +66,18 @@ public final class StageGraphRelease implements ReleaseWorkflow {
 	}
 
 	/**
-	 * Finds out where the release goes and which images it carries.
+	 * Finds out where the release goes and which images it carries, where it does not
+	 * have that from others.
 	 */
 	private void prepare() {
+		switch (this.state.request().kind()) {
+			case ReleaseKind.Forward _ -> bind();
+			case ReleaseKind.Restart restart -> this.state.takeOver(restart);
+			case ReleaseKind.Rollback rollback -> this.state.bound(rollback.bindings());
+		}
+	}
+
+	private void bind() {
 		try {
 			this.state.prepares("resolves where the release goes");
 			List<BindingRequest.Place> places = places();

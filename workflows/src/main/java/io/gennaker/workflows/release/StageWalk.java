@@ -143,6 +143,9 @@ final class StageWalk {
 			}
 			case STOP_BRANCH -> this.state.fail(cause);
 			case CONTINUE -> {
+				if (this.state.goesBack()) {
+					this.state.fail(cause);
+				}
 			}
 		}
 	}

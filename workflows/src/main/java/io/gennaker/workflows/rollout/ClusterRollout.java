@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import io.gennaker.workflows.journal.Journal;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.lock.PlaceLock;
 import io.gennaker.workflows.temporal.Words;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -31,6 +32,8 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 
 	private final RolloutRequest rollout;
 
+	private final PlaceLock lock;
+
 	private final RolloutJournal journal;
 
 	private final RolloutSteps steps = new RolloutSteps();
@@ -49,6 +52,7 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 	@WorkflowInit
 	public ClusterRollout(RolloutAssignment assignment) {
 		this.rollout = assignment.rollout();
+		this.lock = new PlaceLock(assignment.claim());
 		this.journal = new RolloutJournal(assignment);
 	}
 
@@ -67,8 +71,19 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 					: new RolloutResult(cluster, Status.FAILED, this.steps.told(Words.of(failure)));
 		}
 		this.journal.end(result, this.steps.title(), this.steps.summary());
-		Workflow.newDetachedCancellationScope(() -> Workflow.await(this.journal::written)).run();
+		boolean keeps = assignment.keepsPlace() && this.lock.held() && result.status() != Status.SUCCEEDED;
+		Workflow.newDetachedCancellationScope(() -> leave(keeps)).run();
 		return result;
+	}
+
+	/**
+	 * Lets others in once all is told: whoever comes next must see what runs.
+	 */
+	private void leave(boolean keeps) {
+		Workflow.await(this.journal::written);
+		if (!keeps) {
+			this.lock.letGo();
+		}
 	}
 
 	@Override
@@ -87,11 +102,12 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 	}
 
 	private void walk() {
+		RolloutRequest held = this.rollout.holding(this.lock.hold(this.journal::waits));
 		this.journal.step(null, "reads the manifests");
-		RolloutPlan plan = persist((activities) -> activities.plan(this.rollout));
+		RolloutPlan plan = persist((activities) -> activities.plan(held));
 		this.steps.take(plan);
 		for (RolloutPlan.Group group : this.steps.groups()) {
-			GroupRequest request = new GroupRequest(this.rollout, group.index(), plan.occasion());
+			GroupRequest request = new GroupRequest(held, group.index(), plan.occasion());
 			this.journal.step(group.title(), this.steps.applies(group));
 			persist((activities) -> activities.apply(request));
 			this.journal.step(group.title(), this.steps.waitsForHealth(group));
@@ -100,7 +116,7 @@ public final class ClusterRollout implements ClusterRolloutWorkflow {
 		}
 		if (!plan.obsolete().isEmpty()) {
 			this.journal.step(null, this.steps.prunes());
-			PruneRequest request = new PruneRequest(this.rollout, plan.obsolete());
+			PruneRequest request = new PruneRequest(held, plan.obsolete());
 			this.steps.pruned(persist((activities) -> activities.prune(request)));
 		}
 	}

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.gennaker.workflows.binding.BoundArtifact;
+import io.gennaker.workflows.lock.LockClaim;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the sequence of the first journal entry
  * @param artifacts the images that the manifests carry, by component
  * @param restores what is taken back; null where the cluster goes on
+ * @param keepsPlace whether the place is kept where the rollout does not end well,
+ * because the cluster goes back then
  */
 public record RolloutAssignment(RolloutRequest rollout, int wave, long sequence, Map<String, BoundArtifact> artifacts,
-		@Nullable Restoration restores) {
+		@Nullable Restoration restores, boolean keepsPlace) {
 
 	/**
 	 * How many sequences a rollout may use for its entries: two for each group and a few,
@@ -26,7 +29,21 @@ public record RolloutAssignment(RolloutRequest rollout, int wave, long sequence,
 	public static final int SEQUENCES = 100_000;
 
 	public RolloutAssignment(RolloutRequest rollout, int wave, long sequence, Map<String, BoundArtifact> artifacts) {
-		this(rollout, wave, sequence, artifacts, null);
+		this(rollout, wave, sequence, artifacts, null, false);
+	}
+
+	public RolloutAssignment(RolloutRequest rollout, int wave, long sequence, Map<String, BoundArtifact> artifacts,
+			@Nullable Restoration restores) {
+		this(rollout, wave, sequence, artifacts, restores, false);
+	}
+
+	/**
+	 * What it asks for of the place.
+	 */
+	public LockClaim claim() {
+		return new LockClaim(this.rollout.executionId(), this.rollout.stageId(), this.rollout.cluster().name(),
+				this.rollout.namespace(), this.rollout.release(), this.rollout.manifests(), this.artifacts,
+				this.rollout.back(), 0);
 	}
 
 	public RolloutAssignment {

@@ -30,6 +30,14 @@ final class RolloutJournal {
 	}
 
 	/**
+	 * Tells for what it waits before anything is done.
+	 */
+	void waits(String message) {
+		Restoration restores = this.assignment.restores();
+		write(Status.WAITING, null, (restores != null) ? restores.step(message) : message);
+	}
+
+	/**
 	 * Tells how it ended.
 	 * @param summary what is there now, if it ended well
 	 */

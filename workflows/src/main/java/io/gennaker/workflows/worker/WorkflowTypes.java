@@ -16,7 +16,9 @@ public final class WorkflowTypes {
 	 * with them: {@link io.gennaker.workflows.binding.BindingActivities},
 	 * {@link io.gennaker.workflows.bake.BakeActivities},
 	 * {@link io.gennaker.workflows.release.ConditionActivities},
-	 * {@link io.gennaker.workflows.gate.GateActivities} and
+	 * {@link io.gennaker.workflows.gate.GateActivities},
+	 * {@link io.gennaker.workflows.lock.LockActivities},
+	 * {@link io.gennaker.workflows.rollback.RollbackActivities} and
 	 * {@link io.gennaker.workflows.journal.JournalActivities}.
 	 */
 	public static final List<Class<?>> CENTRAL = List.of(StageGraphRelease.class);

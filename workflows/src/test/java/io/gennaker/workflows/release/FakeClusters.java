@@ -47,6 +47,9 @@ final class FakeClusters implements RolloutActivities {
 
 	private final Set<String> underWay = new HashSet<>();
 
+	/** By what the places were held when they were changed, by cluster. */
+	final Map<String, Long> tokens = new ConcurrentHashMap<>();
+
 	private int mostUnderWay;
 
 	void refuse(String cluster, String group, String words) {
@@ -126,6 +129,7 @@ final class FakeClusters implements RolloutActivities {
 	public GroupResult apply(GroupRequest request) {
 		String place = place(request);
 		begin(request);
+		this.tokens.put(request.rollout().cluster().name(), request.rollout().token());
 		refuse(this.refusals.get(back(request) + place));
 		note(back(request) + "apply " + place);
 		return new GroupResult(1, 1);

@@ -30,6 +30,8 @@ final class ReleaseBench implements AutoCloseable {
 
 	final FakeCentral central = new FakeCentral();
 
+	final FakeLocks locks = new FakeLocks();
+
 	final FakeClusters clusters = new FakeClusters();
 
 	final TestWorkflowEnvironment environment = environment();
@@ -39,7 +41,7 @@ final class ReleaseBench implements AutoCloseable {
 	ReleaseBench() {
 		Worker worker = this.environment.newWorker(TaskQueues.CENTRAL, options());
 		worker.registerWorkflowImplementationTypes(WorkflowTypes.CENTRAL.toArray(Class<?>[]::new));
-		worker.registerActivitiesImplementations(this.central, this.journal);
+		worker.registerActivitiesImplementations(this.central, this.journal, this.locks);
 		for (Cluster cluster : Stages.INVENTORY) {
 			Worker local = this.environment.newWorker(TaskQueues.cluster(cluster.name()), options());
 			local.registerWorkflowImplementationTypes(WorkflowTypes.CLUSTER.toArray(Class<?>[]::new));

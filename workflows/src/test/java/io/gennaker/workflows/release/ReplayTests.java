@@ -43,7 +43,7 @@ class ReplayTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "gate-release", "gate-rollout-beijing", "failure-release", "failure-rollout-guangdong-1",
 			"cancel-release", "cancel-rollout-guangdong-1", "prune-release", "prune-rollout-guangdong-1",
-			"retry-release", "retry-rollout-guangdong-1" })
+			"retry-release", "retry-rollout-guangdong-1", "back-release", "back-rollout-shanghai-1" })
 	void aRecordedHistoryReplays(String name) throws Exception {
 		replay(Files.readString(HISTORIES.resolve(name + ".json")));
 	}
@@ -133,6 +133,19 @@ class ReplayTests {
 			bench.release.retryCluster(new ClusterSteering("south", "guangdong-1", "kim", "quota raised"));
 			assertThat(bench.result().status()).isEqualTo(Status.SUCCEEDED);
 			record(bench, "retry", "south", "guangdong-1");
+		}
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "gennaker.histories.record", matches = "true")
+	void recordARollbackThatWaitsForAPlace() throws IOException {
+		try (ReleaseBench bench = new ReleaseBench()) {
+			bench.locks.occupy("shanghai-1", "classroom #12 (deploy south)");
+			bench.start(ReleaseKindTests.rollback());
+			bench.journal.awaitCluster("south", "shanghai-1", (entry) -> entry.status() == Status.WAITING);
+			bench.locks.free("shanghai-1");
+			assertThat(bench.result().status()).isEqualTo(Status.SUCCEEDED);
+			record(bench, "back", "south", "shanghai-1");
 		}
 	}
 

@@ -26,8 +26,12 @@ import io.gennaker.pipelines.model.SignaturePolicy;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
 import io.gennaker.pipelines.model.Trigger;
+import io.gennaker.workflows.bake.BakeResult;
+import io.gennaker.workflows.binding.Bindings;
+import io.gennaker.workflows.binding.BoundArtifact;
 import io.gennaker.workflows.journal.StageEntry;
 import io.gennaker.workflows.journal.Status;
+import io.gennaker.workflows.release.ReleaseKind;
 import io.gennaker.workflows.release.ReleaseRequest;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
@@ -141,6 +145,27 @@ class PayloadConvertersTests {
 		ReleaseRequest back = through(request, ReleaseRequest.class);
 		assertThat(back).isEqualTo(request);
 		assertThat(back.pipeline().stages().keySet()).containsExactlyElementsOf(stages.keySet());
+	}
+
+	@Test
+	void everyKindOfReleaseComesBackAndNoneIsForward() {
+		BakeResult bake = new BakeResult("sha256:b", List.of());
+		BoundArtifact api = new BoundArtifact("api", "r/api", "v1", "sha256:a", BoundArtifact.Origin.CHOSEN);
+		Bindings bindings = new Bindings(Map.of("api", api), Map.of());
+		List<ReleaseKind> kinds = List.of(new ReleaseKind.Forward(),
+				new ReleaseKind.Restart("classroom #12", "south", bindings,
+						List.of(new ReleaseKind.TakenOver("bake", Map.of("digest", "sha256:b"), bake),
+								new ReleaseKind.TakenOver("go", Map.of(), null))),
+				new ReleaseKind.Rollback("classroom #12", List.of(new ReleaseKind.KeptRelease("south", "a", "ns", "r",
+						"classroom #11", "sha256:b", "sha256:m", Map.of("api", api)))));
+		assertThat(kinds).extracting(Object::getClass)
+			.containsExactlyInAnyOrder((Class[]) ReleaseKind.class.getPermittedSubclasses());
+		assertThat(kinds).allSatisfy((kind) -> assertThat(through(kind, ReleaseKind.class)).isEqualTo(kind));
+		ReleaseRequest before = read(
+				"{\"executionId\":\"id\",\"number\":1,\"revisionId\":\"r\",\"inventory\":[],\"parameters\":{},"
+						+ "\"artifacts\":{},\"trigger\":{\"type\":\"api\",\"user\":\"kim\",\"pushed\":[],\"facts\":{}}}",
+				ReleaseRequest.class);
+		assertThat(before.kind()).isEqualTo(new ReleaseKind.Forward());
 	}
 
 	@Test
