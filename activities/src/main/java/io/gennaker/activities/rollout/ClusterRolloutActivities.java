@@ -1,17 +1,14 @@
 package io.gennaker.activities.rollout;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.manifest.Hook;
-import io.gennaker.activities.rollout.manifest.ManifestException;
 import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
 import io.gennaker.activities.rollout.manifest.ReleaseLayout;
-import io.gennaker.workflows.release.Failures;
 import io.gennaker.workflows.rollout.GroupRequest;
 import io.gennaker.workflows.rollout.GroupResult;
 import io.gennaker.workflows.rollout.RolloutActivities;
@@ -19,8 +16,6 @@ import io.gennaker.workflows.rollout.RolloutPlan;
 import io.gennaker.workflows.rollout.RolloutRequest;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.activity.ActivityInfo;
-import io.temporal.failure.ApplicationFailure;
 
 /**
  * Takes a cluster to a release by server-side apply, and watches it there.
@@ -35,9 +30,6 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 	 * or does not accept its credentials. They are retried.
 	 */
 	public static final String CLUSTER_UNAVAILABLE = "cluster-unavailable";
-
-	/** Time to read pods, events and logs before Temporal ends an activity. */
-	private static final Duration TO_EXPLAIN = Duration.ofSeconds(15);
 
 	private final ClusterClients clusters;
 
@@ -104,7 +96,7 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 			LoadedRelease release = load(rollout, server);
 			ReleaseLayout.Group group = release.layout().groups().get(request.group());
 			try (Heartbeat heartbeat = heartbeat(group)) {
-				Instant deadline = deadline(rollout, heartbeat);
+				Instant deadline = new ClusterAttempt(rollout.timeout(), this.clock).deadline(heartbeat);
 				return new GroupHealth(server, group, deadline, release.mask(), this.settings, this.clock,
 						new ProgressLog(this.progress, rollout), heartbeat)
 					.run();
@@ -137,56 +129,8 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 		return new Heartbeat(context, this.settings.heartbeat(), first);
 	}
 
-	/**
-	 * Until when a group may take. It lies before the moment at which Temporal would end
-	 * the activity, and with it the explanation.
-	 */
-	private static Instant deadline(RolloutRequest rollout, Heartbeat heartbeat) {
-		ActivityInfo info = Activity.getExecutionContext().getInfo();
-		Instant own = Instant.ofEpochMilli(heartbeat.latest().startedAt()).plus(rollout.timeout());
-		Duration limit = info.getScheduleToCloseTimeout();
-		if (limit == null || limit.isZero()) {
-			return own;
-		}
-		Duration tenth = limit.dividedBy(10);
-		Duration margin = (tenth.compareTo(TO_EXPLAIN) < 0) ? tenth : TO_EXPLAIN;
-		Instant temporals = Instant.ofEpochMilli(info.getScheduledTimestamp()).plus(limit).minus(margin);
-		return temporals.isBefore(own) ? temporals : own;
-	}
-
 	private <T> T translated(RolloutRequest request, Supplier<T> work) {
-		try {
-			return work.get();
-		}
-		catch (UnhealthyException ex) {
-			throw permanent(Failures.UNHEALTHY, ex);
-		}
-		catch (ApiRefusal | ManifestException | IllegalArgumentException ex) {
-			throw permanent(Failures.ROLLOUT_REFUSED, ex);
-		}
-		catch (ApiOutage ex) {
-			if (ex.isBounded() && waited().compareTo(request.timeout()) > 0) {
-				throw permanent(Failures.ROLLOUT_REFUSED, ex);
-			}
-			throw passing(ex);
-		}
-	}
-
-	private Duration waited() {
-		Instant scheduled = Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getScheduledTimestamp());
-		return Duration.between(scheduled, this.clock.instant());
-	}
-
-	private static ApplicationFailure permanent(String type, RuntimeException cause) {
-		return ApplicationFailure.newNonRetryableFailure(String.valueOf(cause.getMessage()), type);
-	}
-
-	private static ApplicationFailure passing(ApiOutage cause) {
-		ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
-			.setMessage(String.valueOf(cause.getMessage()))
-			.setType(CLUSTER_UNAVAILABLE);
-		Duration delay = cause.retryAfter();
-		return ((delay != null) ? failure.setNextRetryDelay(delay) : failure).build();
+		return new ClusterAttempt(request.timeout(), this.clock).run(work);
 	}
 
 }

@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param waves its clusters, for a deploy
  * @param cluster the cluster whose objects are shown; null where there is none
  * @param objects that cluster's objects
+ * @param log what the stage's Job logged there; null where there is none
  */
 record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<Gate> gates, List<StageDetail> waits,
 		List<FailureView> failures, List<BoundArtifact> images, Map<String, List<BoundArtifact>> ownImages,
-		@Nullable StageDetail stage, List<Wave> waves, @Nullable ClusterRollout cluster, List<RolloutObject> objects) {
+		@Nullable StageDetail stage, List<Wave> waves, @Nullable ClusterRollout cluster, List<RolloutObject> objects,
+		@Nullable String log) {
 
 	/**
 	 * Whether nothing will change it any more.

@@ -22,6 +22,7 @@ import io.gennaker.web.execution.ExecutionDetail.ClusterRollout;
 import io.gennaker.web.execution.ExecutionDetail.StageDetail;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.execution.RolloutObject;
+import io.gennaker.web.execution.StoredJobLogs;
 import io.gennaker.web.gate.Gate;
 import io.gennaker.web.gate.GateReads;
 import io.gennaker.web.inventory.Inventory;
@@ -58,15 +59,18 @@ class ExecutionViews {
 
 	private final FailureViews failures;
 
+	private final StoredJobLogs logs;
+
 	private final Words words;
 
 	ExecutionViews(ExecutionReads executions, GateReads gates, Revisions revisions, Inventory inventory,
-			FailureViews failures, Words words) {
+			FailureViews failures, StoredJobLogs logs, Words words) {
 		this.executions = executions;
 		this.gates = gates;
 		this.revisions = revisions;
 		this.inventory = inventory;
 		this.failures = failures;
+		this.logs = logs;
 		this.words = words;
 	}
 
@@ -102,7 +106,8 @@ class ExecutionViews {
 		Bindings bindings = detail.bindings();
 		return new ExecutionView(detail, graph, open, in(detail, Status.WAITING), this.failures.of(detail),
 				(bindings != null) ? everywhere(bindings) : List.of(), (bindings != null) ? own(bindings) : Map.of(),
-				stage, waves(lanes), cluster, objects);
+				stage, waves(lanes), cluster, objects, (cluster != null)
+						? this.logs.find(detail.id(), cluster.stageId(), cluster.cluster()).orElse(null) : null);
 	}
 
 	private static List<StageDetail> in(ExecutionDetail detail, Status status) {

@@ -24,6 +24,15 @@ public final class Failures {
 	/** An object that will not become healthy. */
 	public static final String UNHEALTHY = "unhealthy";
 
+	/** A condition on an object that did not come true. */
+	public static final String CHECK_FAILED = "check-failed";
+
+	/** A service that refuses, or that must not be spoken to. */
+	public static final String WEBHOOK_FAILED = "webhook-failed";
+
+	/** An execution of another pipeline that cannot be started. */
+	public static final String START_REFUSED = "start-refused";
+
 	private Failures() {
 	}
 

@@ -16,7 +16,10 @@ public final class WorkflowTypes {
 	 * with them: {@link io.gennaker.workflows.binding.BindingActivities},
 	 * {@link io.gennaker.workflows.bake.BakeActivities},
 	 * {@link io.gennaker.workflows.release.ConditionActivities},
-	 * {@link io.gennaker.workflows.gate.GateActivities} and
+	 * {@link io.gennaker.workflows.gate.GateActivities},
+	 * {@link io.gennaker.workflows.rollback.RollbackActivities},
+	 * {@link io.gennaker.workflows.webhook.WebhookActivities},
+	 * {@link io.gennaker.workflows.child.ChildActivities} and
 	 * {@link io.gennaker.workflows.journal.JournalActivities}.
 	 */
 	public static final List<Class<?>> CENTRAL = List.of(StageGraphRelease.class);
@@ -24,7 +27,8 @@ public final class WorkflowTypes {
 	/**
 	 * The workflows of a cluster's queue
 	 * ({@link io.gennaker.workflows.temporal.TaskQueues#cluster(String)}). Served with
-	 * them: {@link io.gennaker.workflows.rollout.RolloutActivities}.
+	 * them: {@link io.gennaker.workflows.rollout.RolloutActivities} and
+	 * {@link io.gennaker.workflows.operation.OperationActivities}.
 	 */
 	public static final List<Class<?>> CLUSTER = List.of(ClusterRollout.class);
 

@@ -9,8 +9,10 @@ import java.util.Map;
 import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.ClusterOperation;
 import io.gennaker.pipelines.model.ClusterSelector;
 import io.gennaker.pipelines.model.Concurrency;
+import io.gennaker.pipelines.model.ObjectChoice;
 import io.gennaker.pipelines.model.OnFailure;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Pipeline;
@@ -81,6 +83,11 @@ final class Stages {
 			Duration soak) {
 		return new Stage.Deploy("south", options, "south", null, List.of(List.of("api")), waves, maxParallel, budget,
 				soak);
+	}
+
+	static Stage.Operation restart(String target, Integer maxParallel, Stage.Options options) {
+		return new Stage.Operation("restart", options, target, maxParallel,
+				new ClusterOperation.Restart(ObjectChoice.named("Deployment", "apps/v1", "api")));
 	}
 
 	static Pipeline pipeline(Stage... stages) {
