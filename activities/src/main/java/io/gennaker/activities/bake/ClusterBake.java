@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import io.gennaker.activities.digest.Sha256;
 import io.gennaker.activities.bake.manifest.ArtifactImages;
+import io.gennaker.activities.bake.manifest.Documents;
 import io.gennaker.activities.bake.manifest.ManifestLimits;
 import io.gennaker.activities.bake.manifest.ManifestRules;
 import io.gennaker.activities.bake.manifest.Manifests;
@@ -39,7 +40,7 @@ final class ClusterBake {
 
 	private final PinnedImages pins;
 
-	private final ManifestLimits limits;
+	private final Documents documents;
 
 	ClusterBake(BakeRequest request, ClusterRendering rendering, Expressions expressions, BakeStore store,
 			PinnedImages pins, ManifestLimits limits) {
@@ -49,7 +50,7 @@ final class ClusterBake {
 		this.expressions = expressions;
 		this.store = store;
 		this.pins = pins;
-		this.limits = limits;
+		this.documents = new Documents(limits);
 	}
 
 	/**
@@ -71,7 +72,7 @@ final class ClusterBake {
 		String namespace = this.expressions.text(destination.target().namespace(), here);
 		String release = this.expressions.text(this.request.stage().release(), here);
 		ClusterRendering.Rendered rendered = this.rendering.render(destination, release, namespace, here);
-		Manifests manifests = Manifests.of(rendered.chart(), rules(bound, release, namespace, here), this.limits);
+		Manifests manifests = Manifests.of(rendered.chart(), rules(bound, release, namespace, here), this.documents);
 		String digest = Sha256.of(manifests.text());
 		if (manifests.images().unbound().isEmpty() && manifests.images().unknown().isEmpty()) {
 			this.store.keepManifests(digest, manifests.text());

@@ -3,7 +3,6 @@ package io.gennaker.activities.bake;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,7 +60,6 @@ class HostileChartTests {
 		renderer = new HelmRenderer(RenderLimits.defaults()
 			.withFolder(folder)
 			.withProcesses(1)
-			.withTimeout(Duration.ofMillis(1500))
 			.withMemoryBytes(512L * 1024 * 1024)
 			.withOutputBytes(1024 * 1024));
 		bake(plain(ChartFixture.chart("it").template("a.yaml", CONFIG_MAP + "  a: b\n")));

@@ -50,8 +50,9 @@ class BakeAssembly {
 		RenderLimits usual = RenderLimits.defaults();
 		int processes = (properties.processes() > 0) ? properties.processes() : usual.processes();
 		Path folder = (properties.folder() != null) ? Path.of(properties.folder()).toAbsolutePath() : usual.folder();
-		RenderLimits rendering = new RenderLimits(processes, properties.timeout(), usual.startTimeout(),
-				properties.memory().toBytes(), (int) properties.output().toBytes(), usual.kubeVersion(), folder);
+		RenderLimits rendering = new RenderLimits(processes, properties.timeout(), properties.processorTime(),
+				usual.startTimeout(), properties.memory().toBytes(), (int) properties.output().toBytes(),
+				usual.kubeVersion(), folder);
 		BakeProperties.ChartSize chart = properties.chart();
 		BakeProperties.ManifestSize manifests = properties.manifests();
 		return new BakeLimits(rendering, new ChartLimits(chart.size().toBytes(), chart.entries(), chart.depth()),

@@ -12,6 +12,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param processes how many charts are rendered at the same time; 0 for one per core
  * @param timeout how long one rendering may take
+ * @param processorTime how much of the processors' time the rendering of a small chart
+ * may take, and each MiB of a chart adds
  * @param memory how much memory of its own a rendering process may hold
  * @param output how much one rendering may give
  * @param cache how much of what was rendered is kept in memory; 0 for nothing
@@ -25,15 +27,17 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("gennaker.bake")
 public record BakeProperties(@DefaultValue("0") int processes, @DefaultValue("20s") Duration timeout,
-		@DefaultValue("1GB") DataSize memory, @DefaultValue("64MB") DataSize output,
-		@DefaultValue("64MB") DataSize cache, @DefaultValue ChartSize chart, @DefaultValue ManifestSize manifests,
-		@Nullable String helm, @Nullable String kustomize, @Nullable String folder) {
+		@DefaultValue("1200ms") Duration processorTime, @DefaultValue("1GB") DataSize memory,
+		@DefaultValue("64MB") DataSize output, @DefaultValue("64MB") DataSize cache, @DefaultValue ChartSize chart,
+		@DefaultValue ManifestSize manifests, @Nullable String helm, @Nullable String kustomize,
+		@Nullable String folder) {
 
 	private static final DataSize LARGEST_OUTPUT = DataSize.ofMegabytes(256);
 
 	public BakeProperties {
 		require(processes >= 0 && processes <= 1024, "processes", processes, "between 0 and 1024");
 		require(timeout.isPositive(), "timeout", timeout, "more than 0");
+		require(processorTime.isPositive(), "processor-time", processorTime, "more than 0");
 		require(memory.toMegabytes() >= 256, "memory", memory, "at least 256MB");
 		require(output.toBytes() >= 1024 && output.compareTo(LARGEST_OUTPUT) <= 0, "output", output,
 				"between 1KB and 256MB");

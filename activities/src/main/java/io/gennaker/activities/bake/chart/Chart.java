@@ -65,6 +65,13 @@ public final class Chart {
 		return this.digest;
 	}
 
+	/**
+	 * How large its files are together, in bytes.
+	 */
+	public long bytes() {
+		return this.files.values().stream().mapToLong((content) -> content.length).sum();
+	}
+
 	private static String digest(SortedMap<String, byte[]> files) {
 		MessageDigest sha = Sha256.begin();
 		files.forEach((file, content) -> {

@@ -23,8 +23,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * and holds one object. What holds only comments, or nothing, is none. Left out are
  * tests, which run on nobody's behalf here; a hook that is a test and something else
  * stays, as an installation runs it.
+ * <p>
+ * Clusters' documents are much alike, so those that were read last are kept. Thread-safe.
  */
-final class Documents {
+public final class Documents {
 
 	/** As Helm splits (helm.sh/helm/v3/pkg/releaseutil); Go's white space has no \v. */
 	private static final Pattern SEPARATOR = Pattern.compile("(?:^|[\\t\\n\\f\\r ]*\\n)---[\\t\\n\\f\\r ]*");
@@ -39,9 +41,18 @@ final class Documents {
 
 	private final YamlNodes yaml;
 
-	Documents(ManifestLimits limits) {
+	private final RecentDocuments recent = new RecentDocuments();
+
+	/**
+	 * Nothing was read yet.
+	 */
+	public Documents(ManifestLimits limits) {
 		this.limits = limits;
 		this.yaml = new YamlNodes(limits);
+	}
+
+	ManifestLimits limits() {
+		return this.limits;
 	}
 
 	/**
@@ -78,7 +89,7 @@ final class Documents {
 			.map(GoSpace::trim)
 			.filter((text) -> !text.isEmpty())
 			.mapMulti((text, out) -> {
-				ManifestDocument document = document(file.source(), text);
+				ManifestDocument document = this.recent.get(file.source(), text, this::document);
 				if (document != null) {
 					out.accept(document);
 				}

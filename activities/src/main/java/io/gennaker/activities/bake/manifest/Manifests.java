@@ -24,16 +24,18 @@ public record Manifests(String text, int objects, FoundImages images) {
 	 */
 	public static Manifests of(RenderedChart chart, ArtifactImages artifacts, Map<String, BoundArtifact> bound,
 			ManifestLimits limits) {
-		return of(chart, ManifestRules.bindingOnly(artifacts, bound), limits);
+		return of(chart, ManifestRules.bindingOnly(artifacts, bound), new Documents(limits));
 	}
 
 	/**
 	 * Makes manifests of what a chart rendered to.
+	 * @param reader reads its documents
 	 * @throws BakeRefusedException if it is not YAML, not objects, passes a limit, or
 	 * cannot be bound as the rules want
 	 */
-	public static Manifests of(RenderedChart chart, ManifestRules rules, ManifestLimits limits) {
-		List<ManifestDocument> documents = new Documents(limits).read(chart);
+	public static Manifests of(RenderedChart chart, ManifestRules rules, Documents reader) {
+		ManifestLimits limits = reader.limits();
+		List<ManifestDocument> documents = reader.read(chart);
 		DocumentBinding binding = new DocumentBinding(rules, documents, limits);
 		FoundImages images = FoundImages.none();
 		StringBuilder text = new StringBuilder();

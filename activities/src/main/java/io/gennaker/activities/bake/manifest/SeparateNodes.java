@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Writes a document out: the same object without anchors, aliases and merges, so that
@@ -58,7 +59,7 @@ final class SeparateNodes {
 					+ " repeat more than the limits allow; write them out in the template");
 		}
 		return switch (node) {
-			case ScalarNode scalar -> new ScalarNode(scalar.getTag(), scalar.getValue(), scalar.getScalarStyle());
+			case ScalarNode scalar -> new ScalarNode(tag(scalar), scalar.getValue(), scalar.getScalarStyle());
 			case MappingNode mapping -> mapping(mapping, depth);
 			case SequenceNode sequence -> {
 				List<Node> items = new ArrayList<>();
@@ -68,6 +69,12 @@ final class SeparateNodes {
 			default -> throw new BakeRefusedException(
 					this.document.source() + ": " + this.document.object() + " contains itself by a YAML alias");
 		};
+	}
+
+	/** By which a scalar without a tag is written without one. */
+	private static Tag tag(ScalarNode scalar) {
+		return scalar.getTag().equals(NullSchema.UNTYPED)
+				? SETTINGS.getSchema().getScalarResolver().resolve(scalar.getValue(), true) : scalar.getTag();
 	}
 
 	private Node mapping(MappingNode mapping, int depth) {

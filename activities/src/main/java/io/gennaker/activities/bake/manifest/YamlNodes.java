@@ -24,8 +24,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML as nodes with their places in the text, so that a document can be changed in
- * one place and stay as it was written in all others. No scalar is given a type, since
- * Kubernetes reads YAML by older rules.
+ * one place and stay as it was written in all others. No scalar is given a type but null,
+ * since Kubernetes reads YAML by older rules.
  */
 final class YamlNodes {
 
@@ -45,6 +45,7 @@ final class YamlNodes {
 			.setUseMarks(true)
 			.setMaxAliasesForCollections(this.limits.aliases())
 			.setCodePointLimit(this.limits.characters())
+			.setSchema(NullSchema.INSTANCE)
 			.build();
 		try {
 			Parser events = new ParserImpl(settings, new StreamReader(settings, text));

@@ -93,7 +93,8 @@ public final class ConfinedProgram {
 	private Ended await(Process process) throws IOException, InterruptedException {
 		Reader output = new Reader(process, process.getInputStream(), this.limits.outputBytes(), true);
 		Reader errors = new Reader(process, process.getErrorStream(), ERROR_BYTES, false);
-		ProgramWatch watch = new ProgramWatch(process, this.limits.timeout().toNanos(), this.limits.memoryBytes());
+		ProgramWatch watch = new ProgramWatch(process, this.limits.timeout().toNanos(), ProgramWatch.ANY,
+				this.limits.memoryBytes());
 		while (!process.waitFor(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
 			watch.run();
 		}

@@ -49,18 +49,6 @@ final class Collector {
 			{{- $_ := set $scope "Template" (dict "Name" .name "BasePath" .base) -}}
 			{{- $text := include .file $scope -}}
 			{{- dict .kind .name "text" $text | toJson }}
-			{{ if eq .kind "template" -}}
-			{{- template "gennaker.check" (dict "name" .name "text" (replace "<no value>" "" $text)) -}}
-			{{- end -}}
-			{{- end -}}
-			{{- end -}}
-			{{- end -}}
-			{{- define "gennaker.check" -}}
-			{{- $name := .name -}}
-			{{- range regexSplit `(?:^|\\s*\\n)---\\s*` (trim .text) -1 -}}
-			{{- $document := fromYaml . -}}
-			{{- if and (hasKey $document "Error") (not (hasKey $document "kind")) -}}
-			{{- dict "broken" $name "text" (get $document "Error" | toString) | toJson }}
 			{{ end -}}
 			{{- end -}}
 			{{- end -}}
@@ -87,8 +75,6 @@ final class Collector {
 			{{- end -}}
 			{{- end -}}
 			""";
-
-	private static final String HEADING = "\nNOTES:\n";
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -221,23 +207,11 @@ final class Collector {
 	 * @param output what Helm said
 	 */
 	static RenderedChart read(String output) {
-		int heading = output.indexOf(HEADING);
-		if (heading < 0) {
-			throw new IllegalStateException("the renderer's answer holds no notes");
-		}
 		List<RenderedChart.RenderedFile> files = new ArrayList<>();
 		Map<String, List<RenderedChart.RenderedFile>> crds = new LinkedHashMap<>();
 		String notes = "";
-		for (String line : output.substring(heading + HEADING.length()).split("\n")) {
-			if (line.isBlank()) {
-				continue;
-			}
-			JsonNode node = parse(line);
+		for (JsonNode node : NotesOutput.of(output)) {
 			String text = node.get("text").asText();
-			if (node.has("broken")) {
-				throw new BakeRefusedException(
-						node.get("broken").asText() + " does not render to YAML objects: " + text);
-			}
 			if (node.has("notes")) {
 				notes = cleaned(text);
 			}
@@ -264,15 +238,6 @@ final class Collector {
 	/** Helm does the same to each template's output. */
 	private static String cleaned(String text) {
 		return text.replace("<no value>", "");
-	}
-
-	private static JsonNode parse(String line) {
-		try {
-			return JSON.readTree(line);
-		}
-		catch (JsonProcessingException ex) {
-			throw new IllegalStateException("the renderer's answer cannot be read", ex);
-		}
 	}
 
 	/**

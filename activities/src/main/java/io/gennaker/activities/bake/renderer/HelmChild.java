@@ -73,7 +73,7 @@ final class HelmChild implements AutoCloseable {
 		builder.environment().put("GOGC", "400");
 		HelmChild child = new HelmChild(builder.start(), folder, limits, watchers);
 		try {
-			RenderAnswer warm = child.answer(limits.startTimeout().toNanos());
+			RenderAnswer warm = child.answer(limits.startTimeout(), ProgramWatch.ANY);
 			if (!warm.rendered()) {
 				throw new IllegalStateException("a Helm process does not get ready: " + warm.text());
 			}
@@ -108,10 +108,11 @@ final class HelmChild implements AutoCloseable {
 
 	/**
 	 * Renders.
+	 * @param processorTime how much of the processors' time it may take
 	 * @throws BakeRefusedException if it passes a limit; the process is gone then
 	 * @throws ChildDiedException if the process ended by itself
 	 */
-	RenderAnswer render(RenderCall call) throws IOException {
+	RenderAnswer render(RenderCall call, Duration processorTime) throws IOException {
 		try {
 			call.write(this.calls);
 			this.calls.flush();
@@ -119,11 +120,11 @@ final class HelmChild implements AutoCloseable {
 		catch (IOException ex) {
 			throw new ChildDiedException("a Helm process was gone before it got its work");
 		}
-		return answer(this.limits.timeout().toNanos());
+		return answer(this.limits.timeout(), processorTime);
 	}
 
-	private RenderAnswer answer(long nanos) throws IOException {
-		ProgramWatch watch = new ProgramWatch(this.process, nanos, this.limits.memoryBytes());
+	private RenderAnswer answer(Duration time, Duration processorTime) throws IOException {
+		ProgramWatch watch = new ProgramWatch(this.process, time.toNanos(), processorTime, this.limits.memoryBytes());
 		ScheduledFuture<?> watching = this.watchers.scheduleWithFixedDelay(watch, WATCH_MILLIS, WATCH_MILLIS,
 				TimeUnit.MILLISECONDS);
 		try {
@@ -136,7 +137,7 @@ final class HelmChild implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			retire();
-			throw ended(watch.excess());
+			throw ended(watch.excess(), processorTime);
 		}
 		finally {
 			watching.cancel(false);
@@ -151,11 +152,14 @@ final class HelmChild implements AutoCloseable {
 		this.process.destroyForcibly();
 	}
 
-	private IOException ended(ProgramWatch.@Nullable Excess excess) {
+	private IOException ended(ProgramWatch.@Nullable Excess excess, Duration processorTime) {
 		awaitErrors();
 		return switch (excess) {
 			case null -> new ChildDiedException("a Helm process ended in the midst of its work" + this.crash);
-			case TIME -> throw new BakeRefusedException("it took longer than " + seconds() + " and was stopped");
+			case TIME -> throw new BakeRefusedException(
+					"it took longer than " + seconds(this.limits.timeout()) + " and was stopped");
+			case PROCESSOR_TIME -> throw new BakeRefusedException("it took more than " + seconds(processorTime)
+					+ " of the processor's time, as if it did not end, and was stopped");
 			case MEMORY -> throw new BakeRefusedException("it wanted more than "
 					+ this.limits.memoryBytes() / (1024 * 1024) + " MiB of memory and was stopped");
 		};
@@ -170,8 +174,8 @@ final class HelmChild implements AutoCloseable {
 		}
 	}
 
-	private String seconds() {
-		return this.limits.timeout().toMillis() / 1000.0 + " s";
+	private static String seconds(Duration time) {
+		return time.toMillis() / 1000.0 + " s";
 	}
 
 	/**

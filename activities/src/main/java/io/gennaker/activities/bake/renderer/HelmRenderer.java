@@ -12,6 +12,7 @@ import io.gennaker.activities.bake.capability.Capabilities;
 import io.gennaker.activities.bake.chart.Chart;
 import io.gennaker.activities.bake.origin.SchemaComplaints;
 import io.gennaker.activities.bake.refusal.BakeRefusedException;
+import io.gennaker.activities.bake.renderer.RenderedChart.RenderedFile;
 import io.gennaker.activities.bake.renderer.child.RenderAnswer;
 import io.gennaker.activities.bake.renderer.child.RenderCall;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +91,25 @@ public final class HelmRenderer implements ChartRenderer {
 		if (!answer.rendered()) {
 			throw refused(request, "does not render: " + explain(request, answer));
 		}
-		try {
-			return Collector.read(answer.text());
+		RenderedChart rendered = Collector.read(answer.text());
+		check(request, DocumentCheck.doubtful(rendered));
+		return rendered;
+	}
+
+	private void check(RenderRequest request, List<RenderedFile> doubtful) throws IOException, InterruptedException {
+		if (doubtful.isEmpty()) {
+			return;
 		}
-		catch (BakeRefusedException ex) {
-			throw refused(request, "does not render: " + ex.getMessage(), ex);
+		RenderRequest reading = new RenderRequest(request.chart(), "check", "default",
+				List.of(new RenderRequest.ValuesLayer("what it renders to", DocumentCheck.values(doubtful), false)));
+		RenderAnswer answer = answer(reading,
+				request.chart().archive(this.folder.work(), "check", (_) -> DocumentCheck.chart()));
+		if (!answer.rendered()) {
+			throw refused(request, "renders to what cannot be read: " + readable(answer.text(), reading));
 		}
+		DocumentCheck.complaint(answer.text()).ifPresent((complaint) -> {
+			throw refused(request, "does not render: " + complaint);
+		});
 	}
 
 	/** Helm's own words on the chart as it is, which the collector does not appear in. */
@@ -167,7 +181,8 @@ public final class HelmRenderer implements ChartRenderer {
 				Files.write(file, layer.yaml());
 			}
 			return child.render(new RenderCall(chart.toString(), request.release(), request.namespace(),
-					kubeVersion(request), layers.stream().map(Path::toString).toList()));
+					kubeVersion(request), layers.stream().map(Path::toString).toList()),
+					this.limits.processorTime(request.bytes()));
 		}
 		finally {
 			for (Path file : layers) {

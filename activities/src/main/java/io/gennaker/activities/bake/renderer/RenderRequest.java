@@ -52,6 +52,13 @@ public record RenderRequest(UnpackedChart chart, String release, String namespac
 	}
 
 	/**
+	 * The size of the chart and its values, in bytes.
+	 */
+	long bytes() {
+		return this.chart.source().bytes() + this.values.stream().mapToLong((layer) -> layer.yaml().length).sum();
+	}
+
+	/**
 	 * One layer of values.
 	 *
 	 * @param name what people know it by, such as {@code values/prod.yaml}

@@ -13,8 +13,6 @@ final class ValuesProbe {
 
 	private static final String NOTES = "templates/NOTES.txt";
 
-	private static final String HEADING = "\nNOTES:\n";
-
 	private ValuesProbe() {
 	}
 
@@ -33,11 +31,7 @@ final class ValuesProbe {
 	 * The values, a JSON object.
 	 */
 	static String read(String output) {
-		int heading = output.indexOf(HEADING);
-		if (heading < 0) {
-			throw new IllegalStateException("the renderer's answer holds no values");
-		}
-		return output.substring(heading + HEADING.length()).strip();
+		return NotesOutput.text(output);
 	}
 
 }

@@ -57,7 +57,7 @@ final class BindingCorpus {
 
 	static Manifests bind(String text, String... words) {
 		RenderedChart chart = new RenderedChart(List.of(new RenderedFile("it/templates/a.yaml", false, text)), "");
-		return Manifests.of(chart, rules(Set.of(words)), ManifestLimits.defaults());
+		return Manifests.of(chart, rules(Set.of(words)), new Documents(ManifestLimits.defaults()));
 	}
 
 }

@@ -46,7 +46,7 @@ class BindingLimitTests {
 			asked.incrementAndGet();
 			return Optional.of(BindingCorpus.DIGEST);
 		}, rules.marks());
-		Manifests manifests = Manifests.of(chart(pod(10_000, 480)), counting, ManifestLimits.defaults());
+		Manifests manifests = Manifests.of(chart(pod(10_000, 480)), counting, new Documents(ManifestLimits.defaults()));
 		assertThat(manifests.images().bound()).hasSize(10_000);
 		assertThat(asked).hasValue(5_000);
 		assertThat(manifests.text().length()).isGreaterThan(5 * 1024 * 1024);

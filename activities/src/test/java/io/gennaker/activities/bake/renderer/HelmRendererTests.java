@@ -38,11 +38,8 @@ class HelmRendererTests {
 
 	@BeforeAll
 	static void start() throws Exception {
-		renderer = new HelmRenderer(RenderLimits.defaults()
-			.withFolder(folder)
-			.withProcesses(2)
-			.withTimeout(Duration.ofSeconds(10))
-			.withMemoryBytes(512L * 1024 * 1024));
+		renderer = new HelmRenderer(
+				RenderLimits.defaults().withFolder(folder).withProcesses(2).withMemoryBytes(512L * 1024 * 1024));
 	}
 
 	@AfterAll
@@ -199,13 +196,28 @@ class HelmRendererTests {
 
 	@Test
 	void aChartThatLoopsIsStoppedAndTheNextRenders() throws Exception {
-		ChartFixture looping = ChartFixture.chart("it")
-			.template("a.yaml",
-					"""
-							{{- range $a := until 30000 }}{{ range $b := until 30000 }}{{ range $c := until 30000 }}{{ end }}{{ end }}{{ end }}
-							""");
-		assertThat(refusal(looping)).contains("took longer than 10.0 s");
+		assertThat(refusal(ChartFixture.chart("it").template("a.yaml", LOOP)))
+			.contains("took more than 1.2 s of the processor's time");
 		rendersWithReleaseAndValues();
+	}
+
+	@Test
+	void aLargeChartMayTakeMoreOfTheProcessorsTime() {
+		assertThat(RenderLimits.defaults().processorTime(5 * 1024 * 1024)).isEqualTo(Duration.ofMillis(6 * 1200));
+	}
+
+	@Test
+	void aChartThatTakesTooLongIsStopped(@TempDir Path other) throws Exception {
+		RenderLimits hasty = RenderLimits.defaults()
+			.withFolder(other)
+			.withProcesses(1)
+			.withTimeout(Duration.ofMillis(300))
+			.withProcessorTime(Duration.ofMinutes(1));
+		try (HelmRenderer own = new HelmRenderer(hasty);
+				UnpackedChart looping = own.unpack(ChartFixture.chart("it").template("a.yaml", LOOP).read())) {
+			assertThatExceptionOfType(BakeRefusedException.class).isThrownBy(() -> own.render(times(looping, 1)))
+				.withMessageContaining("took longer than 0.3 s");
+		}
 	}
 
 	@Test
@@ -245,7 +257,8 @@ class HelmRendererTests {
 		RenderLimits patient = RenderLimits.defaults()
 			.withFolder(other)
 			.withProcesses(1)
-			.withTimeout(Duration.ofMinutes(2));
+			.withTimeout(Duration.ofMinutes(2))
+			.withProcessorTime(Duration.ofMinutes(2));
 		try (HelmRenderer own = new HelmRenderer(patient);
 				UnpackedChart looping = own.unpack(ChartFixture.chart("it").template("a.yaml", LOOP).read());
 				UnpackedChart plain = own.unpack(ChartFixture.chart("it").read());
