@@ -214,7 +214,8 @@ class HttpWebhooksTests {
 	}
 
 	private WebhookResult call(List<String> hosts, Stage.Webhook webhook) {
-		try (TestActivityEnvironment environment = environment()) {
+		TestActivityEnvironment environment = environment();
+		try {
 			environment.registerActivitiesImplementations(
 					new HttpWebhooks(new WebhookHosts(hosts), new WebhookSecrets(Map.of("chat", SECRET)), EXPRESSIONS));
 			if (this.beat != null) {
@@ -228,6 +229,9 @@ class HttpWebhooksTests {
 			ExpressionContext context = new ExpressionContext(Map.of(), Map.of(), Map.of("tag", "v7"),
 					Map.of("number", "12"), Map.of(), null);
 			return activities.call(new WebhookRequest("0199-execution", webhook, context, Duration.ofSeconds(30)));
+		}
+		finally {
+			environment.close();
 		}
 	}
 

@@ -13,7 +13,8 @@ class MaintenancePipelineTests {
 	@Test
 	void theExampleIsValidForTheParserAndTheSandboxClusters() throws IOException {
 		String yaml = Files.readString(Path.of("examples/maintenance/pipeline.yaml"));
-		assertThat(Corpus.problems(new PipelineReader().read(PipelineFiles.of(yaml), ExampleFiles.INVENTORY))).isEmpty();
+		assertThat(Corpus.problems(new PipelineReader().read(PipelineFiles.of(yaml), ExampleFiles.INVENTORY)))
+			.isEmpty();
 	}
 
 }

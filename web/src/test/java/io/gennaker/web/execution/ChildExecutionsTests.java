@@ -1,5 +1,6 @@
 package io.gennaker.web.execution;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import io.gennaker.workflows.child.ChildExecution;
 import io.gennaker.workflows.child.ChildRequest;
 import io.gennaker.workflows.journal.Status;
 import io.gennaker.workflows.release.Failures;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import org.junit.jupiter.api.AfterEach;
@@ -84,11 +86,16 @@ class ChildExecutionsTests {
 		ChildExecution child = this.children.start(request("", "nightly"));
 		this.children.cancel(new ChildCancellation(child, "engineer", "nightly #3: canceled by kim"));
 		this.children.cancel(new ChildCancellation(child, "engineer", "again"));
-		try (TestActivityEnvironment environment = TestActivityEnvironment.newInstance()) {
+		TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
+		try {
 			environment.registerActivitiesImplementations(this.children);
-			ChildEnd end = environment.newActivityStub(ChildActivities.class).await(child);
+			ChildEnd end = environment.newActivityStub(ChildActivities.class,
+					ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build()).await(child);
 			assertThat(end.status()).isEqualTo(Status.CANCELED);
 			assertThat(end.message()).contains("nightly #3: canceled by kim");
+		}
+		finally {
+			environment.close();
 		}
 	}
 
