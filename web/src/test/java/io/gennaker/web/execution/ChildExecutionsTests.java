@@ -89,8 +89,10 @@ class ChildExecutionsTests {
 		TestActivityEnvironment environment = TestActivityEnvironment.newInstance();
 		try {
 			environment.registerActivitiesImplementations(this.children);
-			ChildEnd end = environment.newActivityStub(ChildActivities.class,
-					ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build()).await(child);
+			ChildEnd end = environment
+				.newActivityStub(ChildActivities.class,
+						ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofSeconds(20)).build())
+				.await(child);
 			assertThat(end.status()).isEqualTo(Status.CANCELED);
 			assertThat(end.message()).contains("nightly #3: canceled by kim");
 		}
