@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManifestComparison {
 
+	private static final String ORIGINAL_NAME = "gennaker.io/original-name";
+
 	private ManifestComparison() {
 	}
 
@@ -58,12 +60,18 @@ public final class ManifestComparison {
 	private static Map<Key, Manifest> byKey(List<Manifest> manifests) {
 		Map<Key, Manifest> found = new LinkedHashMap<>();
 		manifests.forEach((manifest) -> found
-			.put(new Key(manifest.group(), manifest.kind(), manifest.namespace(), manifest.name()), manifest));
+			.put(new Key(manifest.group(), manifest.kind(), manifest.namespace(), name(manifest)), manifest));
 		return found;
 	}
 
+	/** Without the hash of its content, where a bake has put one into it. */
+	private static String name(Manifest manifest) {
+		String original = manifest.annotation(ORIGINAL_NAME);
+		return original.isEmpty() ? manifest.name() : original;
+	}
+
 	/**
-	 * What makes an object the same one in another version of its API.
+	 * What makes an object the same one in another version of its API, or of its content.
 	 */
 	private record Key(String group, String kind, String namespace, String name) {
 	}

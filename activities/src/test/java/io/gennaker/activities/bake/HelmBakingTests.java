@@ -218,7 +218,7 @@ class HelmBakingTests {
 	private static Stage.Bake pinningStage(Map<String, Object> set) {
 		Stage.Bake plain = stage("charts/it", null, List.of(), set);
 		return new Stage.Bake(plain.id(), plain.options(), plain.chart(), plain.release(), plain.values(), plain.set(),
-				null, new Binding(List.of(), Binding.Pin.ALL, false, 5));
+				null, new Binding(List.of(), Binding.Pin.ALL, List.of(), false, 5));
 	}
 
 	@Test

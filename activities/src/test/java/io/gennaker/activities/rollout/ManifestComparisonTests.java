@@ -44,6 +44,21 @@ class ManifestComparisonTests {
 	}
 
 	@Test
+	void aVersionedObjectIsTheSameWhateverHashItsNameEndsIn() {
+		String versioned = """
+				apiVersion: v1
+				kind: ConfigMap
+				metadata: {name: flags-%1$s, annotations: {gennaker.io/original-name: flags}}
+				data: {mode: %1$s}
+				""";
+		List<ObjectChange> changes = ManifestComparison.between(versioned.formatted("fast"),
+				versioned.formatted("slow"));
+		assertThat(changes).extracting(ObjectChange::change).containsExactly(Change.UPDATE);
+		assertThat(changes.getFirst().name()).isEqualTo("flags-slow");
+		assertThat(changes.getFirst().diff()).contains("-  name: flags-fast\n+  name: flags-slow");
+	}
+
+	@Test
 	void eachObjectIsNewChangedOrGone() {
 		String before = CONFIG.formatted("fast") + "---\n" + SECRET.formatted("first-secret");
 		String after = CONFIG.formatted("slow") + """

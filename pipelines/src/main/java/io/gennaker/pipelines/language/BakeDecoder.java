@@ -16,8 +16,8 @@ final class BakeDecoder implements StageDecoder {
 
 	@Override
 	public List<String> keys() {
-		return List.of("chart", "manifests", "release", "values", "set", "kustomize", "bind", "pin", "versioned",
-				"keep-versions");
+		return List.of("chart", "manifests", "release", "values", "set", "kustomize", "bind", "pin", "pin-except",
+				"versioned", "keep-versions");
 	}
 
 	@Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a bake does to rendered documents: {@code bind}, {@code pin},
- * {@code versioned} and {@code keep-versions}.
+ * {@code pin-except}, {@code versioned} and {@code keep-versions}.
  */
 final class BindingDecoder {
 
@@ -30,10 +30,21 @@ final class BindingDecoder {
 
 	static Binding decode(Section section) {
 		String pin = section.word("pin", Words.of(Pin.values()));
+		Pin pinned = (pin != null) ? Words.constant(Pin.class, pin) : Pin.ARTIFACTS;
 		Value bind = section.find("bind");
-		return new Binding((bind != null) ? fields(bind) : List.of(),
-				(pin != null) ? Words.constant(Pin.class, pin) : Pin.ARTIFACTS, section.flag("versioned", false),
-				section.count("keep-versions", 1, Binding.KEPT));
+		return new Binding((bind != null) ? fields(bind) : List.of(), pinned, exceptions(section, pinned),
+				section.flag("versioned", false), section.count("keep-versions", 1, Binding.KEPT));
+	}
+
+	private static List<String> exceptions(Section section, Pin pin) {
+		Value except = section.find("pin-except");
+		if (except == null) {
+			return List.of();
+		}
+		if (pin != Pin.ALL) {
+			except.problem("goes with pin: all; other images than artifacts' are left as they are");
+		}
+		return except.texts();
 	}
 
 	private static List<ImageField> fields(Value bind) {

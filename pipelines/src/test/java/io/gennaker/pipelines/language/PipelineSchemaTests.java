@@ -96,6 +96,8 @@ class PipelineSchemaTests {
 			"approvers: {users -> approvers: {user", "count: 2} -> count: 0}",
 			"self-approval: true -> self-approval: ann", "waves: [[guangdong], shanghai] -> waves: {by: region}",
 			"type: approval -> typ: approval", "pin: all -> pin: everything", "pin: all -> pin: true",
+			"pin-except: [auto, -> pin-except: ['',",
+			"pin-except: [auto, 'registry.example.com/infra/*'] -> pin-except: auto",
 			"versioned: true -> versioned: yes", "keep-versions: 3 -> keep-versions: 0",
 			"kind: Rollout, api-version -> kind: rollout, api-version",
 			"api-version: argoproj.io/v1alpha1 -> api-version: argoproj.io", "api-version: argo -> apiVersion: argo",

@@ -13,9 +13,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RebakeController {
 
-	private final Rebakes rebakes;
+	private final RepeatedBakes rebakes;
 
-	RebakeController(Rebakes rebakes) {
+	RebakeController(RepeatedBakes rebakes) {
 		this.rebakes = rebakes;
 	}
 

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * digest or commit.
  */
 @Component
-public class Rebakes {
+public class Rebakes implements RepeatedBakes {
 
 	private final BakeReads bakes;
 
@@ -45,13 +45,7 @@ public class Rebakes {
 		this.store = store;
 	}
 
-	/**
-	 * Makes a stage's bake again and compares.
-	 * @throws NotFoundException if the stage has no bake
-	 * @throws ConflictException if what it was made of is not known or not to be had any
-	 * more
-	 * @throws UnavailableException if the host of a chart does not answer
-	 */
+	@Override
 	public Comparison compare(UUID execution, String stage) {
 		Bake before = this.bakes.find(execution, stage)
 			.orElseThrow(

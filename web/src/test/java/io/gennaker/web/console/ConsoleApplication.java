@@ -26,6 +26,7 @@ import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
 import io.gennaker.web.console.Notices.Gravity;
 import io.gennaker.web.console.Notices.Notice;
 import io.gennaker.web.database.TestDatabase;
+import io.gennaker.web.api.ConflictException;
 import io.gennaker.web.bake.ManifestDocument;
 import io.gennaker.web.execution.ReleaseEngine;
 import io.gennaker.web.execution.StartRefusedException;
@@ -34,6 +35,8 @@ import io.gennaker.web.preview.PlanQuestion;
 import io.gennaker.web.preview.ReleasePlan;
 import io.gennaker.web.preview.ReleasePlans;
 import io.gennaker.web.preview.StagePreview;
+import io.gennaker.web.rebake.Comparison;
+import io.gennaker.web.rebake.RepeatedBakes;
 import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.web.values.ExplainedValues;
 import io.gennaker.web.webhook.TriggeredPipelines;
@@ -106,6 +109,20 @@ class ConsoleApplication {
 					new ObjectChange("ConfigMap", "classroom", "api-flags", "api", Change.CREATE,
 							"@@ -0,0 +1,3 @@\n+apiVersion: v1\n+kind: ConfigMap\n+data: {}\n", false, ""),
 					new ObjectChange("Service", "classroom", "api", "api", Change.UNCHANGED, "", false, "")));
+		};
+	}
+
+	@Bean
+	RepeatedBakes repeatedBakes() {
+		return (execution, stage) -> {
+			if (!execution.equals(ConsoleSeed.RUNNING)) {
+				throw new ConflictException("The chart is not to be had any more " + HOSTILE);
+			}
+			Comparison.Made made = new Comparison.Made(ConsoleSeed.digest("bake"), "helm-java", List.of());
+			return new Comparison(false, List.of("shanghai-1"), made, made,
+					List.of(new Comparison.Cluster("all", "beijing", ConsoleSeed.digest("m1"),
+							ConsoleSeed.digest("m1")),
+							new Comparison.Cluster("all", "shanghai-1", ConsoleSeed.digest("m2"), null)));
 		};
 	}
 

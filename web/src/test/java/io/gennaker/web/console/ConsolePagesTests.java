@@ -121,6 +121,21 @@ class ConsolePagesTests {
 	}
 
 	@Test
+	void aBakeIsMadeAgainAndCompared() {
+		String manifests = "/executions/" + ConsoleSeed.RUNNING + "/manifests";
+		HttpResponse<String> answer = post("engineer", manifests,
+				"/executions/" + ConsoleSeed.RUNNING + "/stages/bake/rebake", "");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.body()).contains("The manifests of one cluster came out differently", "shanghai-1");
+		HttpResponse<String> refused = post("engineer", manifests,
+				"/executions/" + ConsoleSeed.FAILED + "/stages/bake/rebake", "");
+		assertThat(refused.statusCode()).isEqualTo(409);
+		assertThat(refused.body()).contains("The chart is not to be had any more")
+			.doesNotContain(ConsoleApplication.HOSTILE);
+		assertThat(page("viewer", manifests)).doesNotContain("/rebake");
+	}
+
+	@Test
 	void thePageOfValuesTellsWhichLayerWonAndMasksSecrets() {
 		String values = "/executions/" + ConsoleSeed.RUNNING + "/values?stage=bake&cluster=beijing";
 		assertThat(page("viewer", values))

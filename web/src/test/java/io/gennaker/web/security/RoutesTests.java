@@ -107,6 +107,7 @@ class RoutesTests {
 			POST /api/v1/pipelines/{name}/plan
 			POST /api/v1/pipelines/{name}/validate
 			POST /deliveries/{id}/replay
+			POST /executions/{id}/stages/{stage}/rebake
 			GET /executions/{id}/{steer:pause|resume|cancel}
 			POST /executions/{id}/{steer:pause|resume|cancel}
 			POST /pipelines/{name}/start

@@ -51,8 +51,8 @@ class PayloadConvertersTests {
 	private static final List<Object> SAMPLES = List.of(
 			new Stage.Bake("bake", OPTIONS, new ChartSource.Path("charts/a", "1.4.0"), "classroom", List.of("v.yaml"),
 					set(), "overlays/prod",
-					new Binding(List.of(new ImageField.Reference("Rollout", null, "spec.image")), Binding.Pin.ALL, true,
-							3)),
+					new Binding(List.of(new ImageField.Reference("Rollout", null, "spec.image")), Binding.Pin.ALL,
+							List.of("auto"), true, 3)),
 			new Stage.Deploy("south", OPTIONS, "south", "bake", List.of(List.of("api"), List.of("proxy", "job")),
 					List.of(List.of("b"), List.of("a")), 2, 1, Duration.ofSeconds(90)),
 			new Stage.Approval("go", OPTIONS, new Stage.Approvers(List.of("kim"), List.of("managers")), 2, true,

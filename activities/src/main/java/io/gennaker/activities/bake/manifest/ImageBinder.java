@@ -103,7 +103,7 @@ final class ImageBinder {
 	private void pin(ManifestObject object, ImageSpot spot, DocumentEdits edits, FoundImages images) {
 		String before = spot.before();
 		ImagePins pins = this.rules.pins();
-		if (pins == null || before.contains("@")) {
+		if (pins == null || before.contains("@") || !this.rules.binding().pins(before)) {
 			return;
 		}
 		Optional<String> digest = pins.digest(before);

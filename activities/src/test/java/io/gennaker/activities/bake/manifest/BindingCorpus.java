@@ -49,7 +49,8 @@ final class BindingCorpus {
 	 */
 	static ManifestRules rules(Set<String> words) {
 		Binding binding = new Binding(words.contains("bind") ? FIELDS : List.of(),
-				words.contains("pin") ? Pin.ALL : Pin.ARTIFACTS, words.contains("versioned"), 3);
+				words.contains("pin") ? Pin.ALL : Pin.ARTIFACTS, List.of("auto", "registry.example.com/mesh/*"),
+				words.contains("versioned"), 3);
 		ImagePins pins = (image) -> Optional.of("sha256:" + "2".repeat(64)).filter((_) -> !image.contains("missing"));
 		return new ManifestRules(new ArtifactImages(ARTIFACTS), BOUND, binding, words.contains("pin") ? pins : null,
 				words.contains("marks") ? MARKS : null);

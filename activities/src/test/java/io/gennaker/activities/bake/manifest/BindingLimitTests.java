@@ -41,7 +41,7 @@ class BindingLimitTests {
 	@Timeout(value = 60, unit = TimeUnit.SECONDS)
 	void tenThousandContainersInFiveMebibytesAreBound() {
 		AtomicInteger asked = new AtomicInteger();
-		ManifestRules rules = BindingCorpus.rules(Set.of("marks", "bind", "versioned"));
+		ManifestRules rules = BindingCorpus.rules(Set.of("marks", "bind", "versioned", "pin"));
 		ManifestRules counting = new ManifestRules(rules.artifacts(), rules.bound(), rules.binding(), (image) -> {
 			asked.incrementAndGet();
 			return Optional.of(BindingCorpus.DIGEST);
