@@ -3,6 +3,7 @@ package io.gennaker.activities.rollout;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,53 @@ final class ApiServer {
 
 	private static Manifest typed(ApiKind kind, Manifest object) {
 		return object.with(kind.apiVersion(), "apiVersion").with(kind.kind(), "kind");
+	}
+
+	/**
+	 * Applies a partial object for a field manager of its own, without forcing.
+	 * @return the object as it is then
+	 */
+	Map<String, Object> apply(ApiKind kind, Manifest object, String manager) {
+		return patch(kind, object, "application/apply-patch+yaml", object.content(),
+				Map.of("fieldManager", manager, "force", "false"));
+	}
+
+	/**
+	 * Changes an object.
+	 * @param contentType the kind of patch
+	 * @param patch its tree
+	 * @return the object as it is then
+	 */
+	Map<String, Object> patch(ApiKind kind, Manifest object, String contentType, Object patch,
+			Map<String, String> query) {
+		return map(send("patch " + object.title(), "PATCH", path(kind, object), query, contentType,
+				serialization().asJson(patch)));
+	}
+
+	/**
+	 * The objects of a kind in a namespace that carry labels, by name.
+	 * @param selector as the API server reads it; empty for all
+	 * @throws ApiRefusal if there are more than 500
+	 */
+	List<Manifest> list(ApiKind kind, String namespace, String selector) {
+		Map<String, String> query = new LinkedHashMap<>();
+		query.put("limit", "500");
+		if (!selector.isEmpty()) {
+			query.put("labelSelector", selector);
+		}
+		Optional<String> body = get("list " + kind.plural(), kind.path(namespace), query);
+		if (body.isEmpty()) {
+			return List.of();
+		}
+		Manifest list = new Manifest(map(body.get()));
+		if (!list.text("metadata", "continue").isEmpty()) {
+			throw new ApiRefusal(400, "More than 500 " + kind.plural() + " carry " + selector + ": choose fewer");
+		}
+		return list.maps("items")
+			.stream()
+			.map((item) -> item.with(kind.apiVersion(), "apiVersion").with(kind.kind(), "kind"))
+			.sorted(Comparator.comparing(Manifest::name))
+			.toList();
 	}
 
 	/**

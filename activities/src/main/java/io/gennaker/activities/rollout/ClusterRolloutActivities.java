@@ -1,7 +1,6 @@
 package io.gennaker.activities.rollout;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +14,9 @@ import io.gennaker.activities.rollout.RolloutProgress.ObjectState;
 import io.gennaker.activities.rollout.health.OwnHealth;
 import io.gennaker.activities.rollout.manifest.Hook;
 import io.gennaker.activities.rollout.manifest.Manifest;
-import io.gennaker.activities.rollout.manifest.ManifestException;
 import io.gennaker.activities.rollout.manifest.ManifestReader;
 import io.gennaker.activities.rollout.manifest.ReleaseIdentity;
 import io.gennaker.activities.rollout.manifest.ReleaseLayout;
-import io.gennaker.workflows.release.Failures;
 import io.gennaker.workflows.rollout.GroupRequest;
 import io.gennaker.workflows.rollout.GroupResult;
 import io.gennaker.workflows.rollout.Occasion;
@@ -30,8 +27,6 @@ import io.gennaker.workflows.rollout.RolloutPlan;
 import io.gennaker.workflows.rollout.RolloutRequest;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.activity.ActivityInfo;
-import io.temporal.failure.ApplicationFailure;
 
 /**
  * Takes a cluster to a release by server-side apply, and watches it there.
@@ -46,13 +41,6 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 	 * or does not accept its credentials. They are retried.
 	 */
 	public static final String CLUSTER_UNAVAILABLE = "cluster-unavailable";
-
-	private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-
-	private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
-
-	/** Time to read pods, events and logs before Temporal ends an activity. */
-	private static final Duration TO_EXPLAIN = Duration.ofSeconds(15);
 
 	private final ClusterClients clusters;
 
@@ -131,7 +119,7 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 			LoadedRelease release = load(request, server);
 			ReleaseLayout.Group group = release.layout().groups().get(request.group());
 			try (Heartbeat heartbeat = heartbeat(group.objects().size())) {
-				Instant deadline = deadline(rollout, heartbeat);
+				Instant deadline = attempt(rollout).deadline(heartbeat);
 				OwnHealth own = new OwnHealth(rollout.health()).before(this.settings.health());
 				GroupResult result = new GroupHealth(server, group, new HookRemains(server, release.layout()), deadline,
 						release.mask(), own, this.settings, this.clock, new ProgressLog(this.progress, rollout),
@@ -152,8 +140,8 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 		return translated(rollout, () -> {
 			ApiServer server = server(rollout);
 			try (Heartbeat heartbeat = heartbeat(request.objects().size())) {
-				return new Pruning(server, this.kinds, identity(rollout), deadline(rollout, heartbeat), this.clock,
-						new ProgressLog(this.progress, rollout), heartbeat)
+				return new Pruning(server, this.kinds, identity(rollout), attempt(rollout).deadline(heartbeat),
+						this.clock, new ProgressLog(this.progress, rollout), heartbeat)
 					.run(request.objects());
 			}
 		});
@@ -207,77 +195,12 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 		return new Heartbeat(context, this.settings.heartbeat(), first);
 	}
 
-	/**
-	 * Until when a group may take. It lies before the moment at which Temporal would end
-	 * the activity, and with it the explanation.
-	 */
-	private static Instant deadline(RolloutRequest rollout, Heartbeat heartbeat) {
-		ActivityInfo info = Activity.getExecutionContext().getInfo();
-		Instant own = Instant.ofEpochMilli(heartbeat.latest().startedAt()).plus(rollout.timeout());
-		Duration limit = info.getScheduleToCloseTimeout();
-		if (limit == null || limit.isZero()) {
-			return own;
-		}
-		Duration tenth = limit.dividedBy(10);
-		Duration margin = (tenth.compareTo(TO_EXPLAIN) < 0) ? tenth : TO_EXPLAIN;
-		Instant temporals = Instant.ofEpochMilli(info.getScheduledTimestamp()).plus(limit).minus(margin);
-		return temporals.isBefore(own) ? temporals : own;
-	}
-
 	private <T> T translated(RolloutRequest request, Supplier<T> work) {
-		try {
-			return work.get();
-		}
-		catch (UnhealthyException ex) {
-			throw permanent(Failures.UNHEALTHY, ex);
-		}
-		catch (StaleHolderException ex) {
-			throw permanent(Failures.STALE_HOLDER, ex);
-		}
-		catch (ApiRefusal | ManifestException | IllegalArgumentException ex) {
-			throw permanent(Failures.ROLLOUT_REFUSED, ex);
-		}
-		catch (ApiOutage ex) {
-			if (ex.isBounded() && waited().compareTo(request.timeout()) > 0) {
-				throw permanent(Failures.ROLLOUT_REFUSED, ex);
-			}
-			throw passing(request, ex);
-		}
+		return attempt(request).run(work);
 	}
 
-	private Duration waited() {
-		Instant scheduled = Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getScheduledTimestamp());
-		return Duration.between(scheduled, this.clock.instant());
-	}
-
-	private static ApplicationFailure permanent(String type, RuntimeException cause) {
-		return ApplicationFailure.newNonRetryableFailure(String.valueOf(cause.getMessage()), type);
-	}
-
-	/**
-	 * Tells people of the outage, and Temporal when to try again: just when they were
-	 * told.
-	 */
-	private ApplicationFailure passing(RolloutRequest request, ApiOutage cause) {
-		ActivityInfo info = Activity.getExecutionContext().getInfo();
-		Duration asked = cause.retryAfter();
-		Duration delay = (asked != null) ? asked : backoff(info.getAttempt());
-		Duration limit = info.getScheduleToCloseTimeout();
-		Instant until = (limit == null || limit.isZero()) ? null
-				: Instant.ofEpochMilli(info.getScheduledTimestamp()).plus(limit);
-		Instant now = this.clock.instant();
-		String words = String.valueOf(cause.getMessage());
-		this.progress.away(request, new RolloutProgress.Outage(words, now, now.plus(delay), until));
-		return ApplicationFailure.newBuilder()
-			.setMessage(words)
-			.setType(CLUSTER_UNAVAILABLE)
-			.setNextRetryDelay(delay)
-			.build();
-	}
-
-	private static Duration backoff(int attempt) {
-		Duration delay = FIRST_DELAY.multipliedBy(1L << Math.clamp(attempt - 1L, 0, 10));
-		return (delay.compareTo(LONGEST_DELAY) < 0) ? delay : LONGEST_DELAY;
+	private ClusterAttempt attempt(RolloutRequest request) {
+		return new ClusterAttempt(request.timeout(), this.clock, (outage) -> this.progress.away(request, outage));
 	}
 
 }

@@ -77,7 +77,11 @@ public final class DryRunDriftLooks implements DriftLooks {
 					case PlacedObject.Role.HookRun _ -> {
 					}
 					case PlacedObject.Role.ReleaseNamespace() -> askForNamespace(object);
-					case PlacedObject.Role.Member() -> askForMember(object);
+					case PlacedObject.Role.Member() -> {
+						if (!ReleaseIdentity.isNamedByExecution(object.manifest())) {
+							askForMember(object);
+						}
+					}
 				}
 			}
 			ObjectDiffs diffs = new ObjectDiffs(new SecretMask(this.secrets));

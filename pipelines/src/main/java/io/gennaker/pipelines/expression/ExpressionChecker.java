@@ -28,6 +28,9 @@ public final class ExpressionChecker {
 	static final Set<CelKind> WRITABLE = Set.of(CelKind.STRING, CelKind.INT, CelKind.UINT, CelKind.DOUBLE, CelKind.BOOL,
 			CelKind.DYN);
 
+	/** What a subject holds is known only when it is there. */
+	private static final Set<CelKind> TRUE_OR_UNKNOWN = Set.of(CelKind.BOOL, CelKind.DYN);
+
 	/**
 	 * Checking one takes up to a millisecond, and a file could hold tens of thousands.
 	 */
@@ -80,7 +83,8 @@ public final class ExpressionChecker {
 				return List.of(new Finding(-1, 0,
 						"a condition is one expression: write ${{ }} around all of it, or leave it out"));
 			}
-			return check(source, source.equals(condition) ? -1 : 0, scope, Set.of(CelKind.BOOL));
+			return check(source, source.equals(condition) ? -1 : 0, scope,
+					scope.subjects().isEmpty() ? Set.of(CelKind.BOOL) : TRUE_OR_UNKNOWN);
 		}
 		catch (Template.Unclosed ex) {
 			return List.of(new Finding(ex.expression(), 0, Template.Unclosed.REASON));
@@ -174,25 +178,34 @@ public final class ExpressionChecker {
 	 * @param cluster whether a cluster is
 	 * @param stages the stages that have ended before; null where the expression belongs
 	 * to no stage
+	 * @param subjects further names, of what the condition is about
 	 */
-	public record Scope(boolean cluster, @Nullable Set<String> stages) {
+	public record Scope(boolean cluster, @Nullable Set<String> stages, Set<String> subjects) {
 
 		/** A cluster but no stage: a target. */
-		public static final Scope CLUSTER = new Scope(true, null);
+		public static final Scope CLUSTER = new Scope(true, null, Set.of());
 
 		/**
 		 * Inside a stage.
 		 * @param before those that it needs, directly or not
 		 */
 		public static Scope stages(Set<String> before) {
-			return new Scope(false, Set.copyOf(before));
+			return new Scope(false, Set.copyOf(before), Set.of());
 		}
 
 		/**
 		 * The same with a cluster.
 		 */
 		public Scope withCluster() {
-			return new Scope(true, this.stages);
+			return new Scope(true, this.stages, this.subjects);
+		}
+
+		/**
+		 * The same with what a condition is about.
+		 * @param subject one of {@link ExpressionNames#SUBJECTS}
+		 */
+		public Scope with(String subject) {
+			return new Scope(this.cluster, this.stages, Set.of(subject));
 		}
 
 	}

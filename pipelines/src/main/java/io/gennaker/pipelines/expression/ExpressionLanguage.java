@@ -55,7 +55,9 @@ final class ExpressionLanguage {
 			.addVar("stages", MapType.create(SimpleType.STRING, MapType.create(SimpleType.STRING, TEXTS)))
 			.addVar("cluster.name", SimpleType.STRING)
 			.addVar("cluster.region", SimpleType.STRING)
-			.addVar("cluster.labels", TEXTS);
+			.addVar("cluster.labels", TEXTS)
+			.addVar("object", SimpleType.DYN)
+			.addVar("response", SimpleType.DYN);
 	}
 
 	/**

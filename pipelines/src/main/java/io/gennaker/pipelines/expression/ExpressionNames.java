@@ -26,6 +26,12 @@ public final class ExpressionNames {
 	/** What is known of a cluster. */
 	static final List<String> CLUSTER = List.of("name", "region", "labels");
 
+	/**
+	 * What conditions may be about, besides all else: the live object of a check, the
+	 * answer to a webhook.
+	 */
+	public static final List<String> SUBJECTS = List.of("object", "response");
+
 	private ExpressionNames() {
 	}
 
@@ -35,7 +41,9 @@ public final class ExpressionNames {
 	public static List<String> outputs(Stage stage) {
 		return switch (stage) {
 			case Stage.Bake _ -> List.of("digest");
-			case Stage.Deploy _, Stage.Approval _, Stage.Wait _ -> List.of();
+			case Stage.Webhook _ -> List.of("status");
+			case Stage.ChildPipeline _ -> List.of("execution", "number");
+			case Stage.Deploy _, Stage.Approval _, Stage.Wait _, Stage.Operation _, Stage.Undo _ -> List.of();
 		};
 	}
 

@@ -81,12 +81,43 @@ public final class Expressions {
 	 * @throws ExpressionException if it cannot be evaluated or is not true or false
 	 */
 	public boolean condition(String condition, ExpressionContext context) {
+		return condition(condition, context, Map.of());
+	}
+
+	/**
+	 * The value of a condition about something, such as a live object.
+	 * @param subjects JSON trees by name, see {@link ExpressionNames#SUBJECTS}
+	 * @throws ExpressionException if it cannot be evaluated or is not true or false
+	 */
+	public boolean condition(String condition, ExpressionContext context, Map<String, ?> subjects) {
+		String source = source(condition);
+		Map<String, Object> names = names(context);
+		subjects.forEach((name, tree) -> names.put(name, JsonTrees.celValue(tree)));
+		if (evaluate(source, names) instanceof Boolean holds) {
+			return holds;
+		}
+		throw new ExpressionException(source.strip(), "gives neither true nor false");
+	}
+
+	/**
+	 * What a condition read of its subject, for people who ask why it does not hold.
+	 * @param subject the name of the subject
+	 * @param tree its JSON tree
+	 * @return by the path as the condition writes it, such as
+	 * {@code object.status.readyReplicas}, the value as text
+	 */
+	public Map<String, String> readings(String condition, String subject, Object tree) {
 		try {
-			String source = Template.condition(condition);
-			if (evaluate(source, context) instanceof Boolean holds) {
-				return holds;
-			}
-			throw new ExpressionException(source.strip(), "gives neither true nor false");
+			return JsonTrees.readings(this.cel.parse(source(condition)).getAst(), subject, tree);
+		}
+		catch (CelValidationException ex) {
+			return Map.of();
+		}
+	}
+
+	private static String source(String condition) {
+		try {
+			return Template.condition(condition);
 		}
 		catch (Template.Unclosed ex) {
 			throw new ExpressionException(condition, Template.Unclosed.REASON);
@@ -115,8 +146,12 @@ public final class Expressions {
 	}
 
 	private Object evaluate(String source, ExpressionContext context) {
+		return evaluate(source, names(context));
+	}
+
+	private Object evaluate(String source, Map<String, Object> names) {
 		try {
-			return program(source).eval(names(context));
+			return program(source).eval(names);
 		}
 		catch (CelEvaluationException ex) {
 			throw new ExpressionException(source.strip(), reason(ex));

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
@@ -93,18 +94,22 @@ final class NameCheck {
 			case "stages" -> checkStages(access);
 			case "cluster" -> checkCluster(access);
 			default -> {
-				if (!TYPES.contains(access.name())) {
+				if (!TYPES.contains(access.name()) && !this.scope.subjects().contains(access.name())) {
 					report(access, "there is no name '" + access.name() + "'"
-							+ Suggestion.hint(access.name(), ExpressionNames.ROOTS, "the names"));
+							+ Suggestion.hint(access.name(), names(), "the names"));
 				}
 			}
 		}
 	}
 
+	private List<String> names() {
+		return Stream.concat(ExpressionNames.ROOTS.stream(), this.scope.subjects().stream()).toList();
+	}
+
 	private void checkCluster(Access access) {
 		if (!this.scope.cluster()) {
-			report(access, "no cluster is at hand here; only a target's namespace, values and overrides and a bake's "
-					+ "values and set are made per cluster");
+			report(access, "no cluster is at hand here; only a target's namespace, values and overrides, a bake's "
+					+ "values and set and what is done to a cluster's objects are made per cluster");
 		}
 		else if (known(access, 0, "fact", " of a cluster", ExpressionNames.CLUSTER)
 				&& access.steps().getFirst().equals("labels") && access.steps().size() < 2) {

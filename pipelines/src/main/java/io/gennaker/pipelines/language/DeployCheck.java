@@ -10,6 +10,7 @@ import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
 import io.gennaker.pipelines.plan.ClusterPlan;
 import io.gennaker.pipelines.spelling.Suggestion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what a deploy names: its target, the components of its order, the clusters of
@@ -24,16 +25,24 @@ final class DeployCheck {
 		draft.forEach(Stage.Deploy.class, (path, deploy) -> {
 			checkGroups(draft, path + ".order", deploy.order(), draft.pipeline().artifacts().keySet(),
 					"there is no artifact ", "artifacts");
-			Target target = draft.pipeline().targets().get(deploy.target());
+			Target target = target(draft, path, deploy.target());
 			if (target != null) {
 				checkWaves(draft, path, deploy, target);
 			}
-			else if (!deploy.target().isBlank()) {
-				draft.problems()
-					.at(path + ".target", "there is no target " + DocumentPath.quoted(deploy.target())
-							+ Suggestion.hint(deploy.target(), draft.pipeline().targets().keySet(), "targets"));
-			}
 		});
+	}
+
+	/**
+	 * The target that a stage names; null where there is none, which is then reported.
+	 */
+	static @Nullable Target target(Draft draft, String path, String name) {
+		Target target = draft.pipeline().targets().get(name);
+		if (target == null && !name.isBlank()) {
+			draft.problems()
+				.at(path + ".target", "there is no target " + DocumentPath.quoted(name)
+						+ Suggestion.hint(name, draft.pipeline().targets().keySet(), "targets"));
+		}
+		return target;
 	}
 
 	private static void checkWaves(Draft draft, String path, Stage.Deploy deploy, Target target) {

@@ -1,5 +1,6 @@
 package io.gennaker.pipelines.language;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import io.gennaker.pipelines.expression.ExpressionChecker.Finding;
 import io.gennaker.pipelines.expression.ExpressionChecker.Scope;
 import io.gennaker.pipelines.expression.ObjectExpressions;
 import io.gennaker.pipelines.model.ChartSource;
+import io.gennaker.pipelines.model.ClusterOperation;
 import io.gennaker.pipelines.model.HealthRule;
+import io.gennaker.pipelines.model.ObjectChoice;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Target;
 import org.jspecify.annotations.Nullable;
@@ -83,15 +86,111 @@ final class ExpressionCheck {
 		Scope scope = Scope.stages(before);
 		String when = stage.options().when();
 		if (when != null) {
-			this.evaluated.add(Draft.stagePath(stage, "when"));
-			report(Draft.stagePath(stage, "when"), this.checker.condition(when, scope));
+			checkWhen(Draft.stagePath(stage, "when"), when, scope);
 		}
 		switch (stage) {
 			case Stage.Bake bake -> checkBake(bake, scope);
 			case Stage.Approval approval ->
 				checkText(Draft.stagePath(stage, "instructions"), approval.instructions(), scope);
+			case Stage.Operation operation ->
+				checkOperation(Draft.stagePath(stage.id()), operation.operation(), scope.withCluster());
+			case Stage.Webhook webhook -> checkWebhook(Draft.stagePath(stage.id()), webhook, scope);
+			case Stage.ChildPipeline child -> {
+				checkTree(Draft.stagePath(stage, "parameters"), child.parameters(), scope);
+				checkTree(Draft.stagePath(stage, "artifacts"), child.artifacts(), scope);
+			}
+			case Stage.Undo undo -> checkText(Draft.stagePath(stage, "release"), undo.release(), scope.withCluster());
 			case Stage.Deploy _, Stage.Wait _ -> {
 			}
+		}
+	}
+
+	private void checkWebhook(String path, Stage.Webhook webhook, Scope scope) {
+		checkText(path + ".url", webhook.url(), scope);
+		webhook.headers().forEach((name, value) -> {
+			if (value instanceof Stage.HeaderValue.Text(String text)) {
+				checkText(DocumentPath.child(path + ".headers", name), text, scope);
+			}
+		});
+		checkTree(path + ".body", webhook.body(), scope);
+		if (webhook.success() != null) {
+			checkCondition(path + ".success", webhook.success(), scope.with("response"));
+		}
+		Stage.Poll poll = webhook.poll();
+		if (poll != null) {
+			checkOptional(path + ".poll.url", poll.url(), scope);
+			checkCondition(path + ".poll.until", poll.until(), scope.with("response"));
+		}
+	}
+
+	private void checkWhen(String path, String when, Scope scope) {
+		this.evaluated.add(path);
+		report(path, this.checker.condition(when, scope));
+	}
+
+	private void checkOperation(String path, ClusterOperation operation, Scope scope) {
+		switch (operation) {
+			case ClusterOperation.Restart(ObjectChoice objects) -> checkObject(path, objects, scope);
+			case ClusterOperation.Scale(ObjectChoice objects, String replicas, boolean _) -> {
+				checkObject(path, objects, scope);
+				checkText(path + ".replicas", replicas, scope);
+			}
+			case ClusterOperation.Check(ObjectChoice object, String that, Duration _) -> {
+				checkObject(path, object, scope);
+				checkCondition(path + ".that", that, scope.with("object"));
+			}
+			case ClusterOperation.RunJob job -> checkJob(path, job.source(), scope);
+			case ClusterOperation.Patch(ObjectChoice object, ClusterOperation.PatchForm _, Object patch) -> {
+				checkObject(path, object, scope);
+				checkTree(path + ".patch", patch, scope);
+			}
+			case ClusterOperation.Delete(ObjectChoice objects, boolean _) -> checkObject(path, objects, scope);
+		}
+	}
+
+	private void checkObject(String stage, ObjectChoice choice, Scope scope) {
+		String path = stage + ".object";
+		checkOptional(path + ".name", choice.name(), scope);
+		checkOptional(path + ".namespace", choice.namespace(), scope);
+		choice.selector()
+			.forEach((label, value) -> checkText(DocumentPath.child(path + ".selector", label), value, scope));
+	}
+
+	private void checkJob(String path, ClusterOperation.JobSource source, Scope scope) {
+		switch (source) {
+			case ClusterOperation.JobSource.File _ -> {
+			}
+			case ClusterOperation.JobSource.Container container -> {
+				checkOptional(path + ".image", container.image(), scope);
+				checkOptional(path + ".service-account", container.serviceAccount(), scope);
+				checkTexts(path + ".command", container.command(), scope);
+				checkTexts(path + ".args", container.args(), scope);
+				container.env()
+					.forEach((name, value) -> checkText(DocumentPath.child(path + ".env", name), value, scope));
+			}
+		}
+	}
+
+	/** Texts anywhere in a tree may hold expressions. */
+	private void checkTree(String path, @Nullable Object tree, Scope scope) {
+		switch (tree) {
+			case String text -> checkText(path, text, scope);
+			case Map<?, ?> map ->
+				map.forEach((key, value) -> checkTree(DocumentPath.child(path, String.valueOf(key)), value, scope));
+			case List<?> list -> {
+				for (int i = 0; i < list.size(); i++) {
+					checkTree(DocumentPath.item(path, i), list.get(i), scope);
+				}
+			}
+			case null, default -> {
+			}
+		}
+	}
+
+	private void checkCondition(String path, String condition, Scope scope) {
+		this.evaluated.add(path);
+		if (!condition.isBlank()) {
+			report(path, this.checker.condition(condition, scope));
 		}
 	}
 

@@ -2,16 +2,19 @@ package io.gennaker.pipelines.language;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.gennaker.pipelines.language.SourceText.Place;
 import io.gennaker.pipelines.model.ChartSource;
+import io.gennaker.pipelines.model.ClusterOperation;
 import io.gennaker.pipelines.model.SignaturePolicy;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.spelling.Suggestion;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Checks that the files and charts that a pipeline names are among its files. Paths that
@@ -56,6 +59,12 @@ final class FileCheck {
 			}
 			check.checkValues(path + ".values", bake.values());
 		});
+		draft.forEach(Stage.Operation.class, (path, stage) -> {
+			if (stage.operation() instanceof ClusterOperation.RunJob job
+					&& job.source() instanceof ClusterOperation.JobSource.File(String file)) {
+				check.checkJob(path + ".file", file);
+			}
+		});
 		draft.pipeline().artifacts().forEach((name, artifact) -> {
 			if (artifact.verify() instanceof SignaturePolicy.Key(String key, boolean _)) {
 				check.checkKey(DocumentPath.child("artifacts", name) + ".verify.key", key);
@@ -69,6 +78,32 @@ final class FileCheck {
 						override.values()));
 		});
 		check.values.forEach(check::checkContent);
+	}
+
+	/** A Job, and nothing beside it: what else a job needs belongs into a release. */
+	private void checkJob(String path, String file) {
+		if (!inside(path, file)) {
+			return;
+		}
+		if (!this.files.contains(file)) {
+			this.draft.problems()
+				.at(path, "there is no file " + DocumentPath.quoted(file) + " in the pipeline's folder"
+						+ Suggestion.hint(file, this.files, "its files"));
+			return;
+		}
+		Problems problems = this.draft.problems();
+		switch (YamlDocument.read(this.draft.files().bytes(file))) {
+			case YamlDocument.Reading.Failed failed -> problems.in(file, failed.place(), failed.reason());
+			case YamlDocument.Reading.Root root -> {
+				Map<String, Value> entries = new Value(root.node(), DocumentPath.ROOT, problems).lookup();
+				Value kind = entries.get("kind");
+				if (kind == null || !(kind.node() instanceof ScalarNode word) || !word.getValue().equals("Job")) {
+					problems.in(file, Place.START, "must be the manifest of one Job (kind: Job)");
+				}
+			}
+			case YamlDocument.Reading.Empty _ ->
+				problems.in(file, Place.START, "must be the manifest of one Job, but is empty");
+		}
 	}
 
 	private void checkKey(String path, String file) {

@@ -56,6 +56,7 @@ public final class PipelineReader {
 		TargetCheck.check(draft);
 		ArtifactCheck.check(draft);
 		DeployCheck.check(draft);
+		OperationCheck.check(draft);
 		FileCheck.check(draft);
 		ExpressionCheck.check(draft);
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
+import io.gennaker.pipelines.model.ClusterOperation;
 import io.gennaker.pipelines.model.OnFailure;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Stage.Options;
@@ -21,7 +22,25 @@ enum StageType {
 
 	APPROVAL("approval", new ApprovalDecoder()),
 
-	WAIT("wait", new WaitDecoder());
+	WAIT("wait", new WaitDecoder()),
+
+	RESTART("restart", OperationDecoder.restart()),
+
+	SCALE("scale", OperationDecoder.scale()),
+
+	CHECK("check", OperationDecoder.check()),
+
+	JOB("job", OperationDecoder.job()),
+
+	PATCH("patch", OperationDecoder.patch()),
+
+	DELETE("delete", OperationDecoder.delete()),
+
+	WEBHOOK("webhook", new WebhookDecoder()),
+
+	PIPELINE("pipeline", new ChildPipelineDecoder()),
+
+	UNDO("undo", new UndoDecoder());
 
 	private static final Vocabulary COMMON = Vocabulary.of("stage", "type", "needs", "when", "timeout", "on-failure");
 
@@ -51,6 +70,21 @@ enum StageType {
 			case Stage.Deploy _ -> DEPLOY;
 			case Stage.Approval _ -> APPROVAL;
 			case Stage.Wait _ -> WAIT;
+			case Stage.Operation doing -> of(doing.operation());
+			case Stage.Webhook _ -> WEBHOOK;
+			case Stage.ChildPipeline _ -> PIPELINE;
+			case Stage.Undo _ -> UNDO;
+		};
+	}
+
+	private static StageType of(ClusterOperation operation) {
+		return switch (operation) {
+			case ClusterOperation.Restart _ -> RESTART;
+			case ClusterOperation.Scale _ -> SCALE;
+			case ClusterOperation.Check _ -> CHECK;
+			case ClusterOperation.RunJob _ -> JOB;
+			case ClusterOperation.Patch _ -> PATCH;
+			case ClusterOperation.Delete _ -> DELETE;
 		};
 	}
 

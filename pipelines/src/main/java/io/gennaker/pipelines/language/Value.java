@@ -124,6 +124,25 @@ record Value(Node node, String path, Problems problems) {
 	}
 
 	/**
+	 * The whole tree of maps, lists and scalars as JSON knows them.
+	 */
+	@Nullable Object tree() {
+		return switch (this.node) {
+			case MappingNode _ -> {
+				Map<String, @Nullable Object> map = new LinkedHashMap<>();
+				entries().forEach((key, value) -> map.put(key, value.tree()));
+				yield map;
+			}
+			case SequenceNode _ -> {
+				List<@Nullable Object> list = new ArrayList<>();
+				items().forEach(item -> list.add(item.tree()));
+				yield list;
+			}
+			default -> scalar("expected a value");
+		};
+	}
+
+	/**
 	 * One of some words.
 	 */
 	@Nullable String word(List<String> words) {

@@ -146,6 +146,110 @@ public sealed interface Stage {
 	}
 
 	/**
+	 * Something is done to objects in each cluster of a target. In the file, the type of
+	 * such a stage is the operation's own, such as {@code restart}.
+	 *
+	 * @param target the target's name
+	 * @param maxParallel how many clusters may be under way; null for no limit
+	 * @param operation what is done
+	 */
+	record Operation(String id, Options options, String target, @Nullable Integer maxParallel,
+			ClusterOperation operation) implements Stage {
+		public Operation {
+			if (maxParallel != null && maxParallel < 1) {
+				throw new IllegalArgumentException("max-parallel must be at least 1, not " + maxParallel);
+			}
+		}
+	}
+
+	/**
+	 * Another service is asked for something over HTTP.
+	 *
+	 * @param url the address; may hold expressions
+	 * @param method such as {@code POST}
+	 * @param headers by name
+	 * @param body a text, or a JSON tree that is sent as such; texts may hold
+	 * expressions; null for none
+	 * @param success CEL over {@code response}; null takes every status of 2xx for
+	 * success
+	 * @param poll how the service is asked again until it is done; null where its first
+	 * answer counts
+	 */
+	record Webhook(String id, Options options, String url, String method, Map<String, HeaderValue> headers,
+			@Nullable Object body, @Nullable String success, @Nullable Poll poll) implements Stage {
+		public Webhook {
+			headers = Copies.ordered(headers);
+		}
+	}
+
+	/**
+	 * An execution of another pipeline.
+	 *
+	 * @param pipeline its name
+	 * @param parameters values by name: scalars or lists of texts; texts may hold
+	 * expressions
+	 * @param allArtifacts whether it gets every image that this execution has bound and
+	 * that it knows
+	 * @param artifacts tags or digests by component, beside those; may hold expressions
+	 * @param await whether the stage ends as that execution does
+	 */
+	record ChildPipeline(String id, Options options, String pipeline, Map<String, Object> parameters,
+			boolean allArtifacts, Map<String, String> artifacts, boolean await) implements Stage {
+		public ChildPipeline {
+			parameters = Copies.ordered(parameters);
+			artifacts = Copies.ordered(artifacts);
+		}
+	}
+
+	/**
+	 * A release goes back to the one that ran before it, in each cluster of a target.
+	 *
+	 * @param target the target's name
+	 * @param release the release's name; may hold expressions
+	 * @param order groups of components, one group healthy before the next; empty puts
+	 * all into one
+	 * @param maxParallel how many clusters may be under way; null for no limit
+	 */
+	record Undo(String id, Options options, String target, String release, List<List<String>> order,
+			@Nullable Integer maxParallel) implements Stage {
+		public Undo {
+			order = order.stream().map(List::copyOf).toList();
+			if (maxParallel != null && maxParallel < 1) {
+				throw new IllegalArgumentException("max-parallel must be at least 1, not " + maxParallel);
+			}
+		}
+	}
+
+	/**
+	 * The value of a request's header.
+	 */
+	sealed interface HeaderValue {
+
+		/**
+		 * Written in the file; may hold expressions.
+		 */
+		record Text(String text) implements HeaderValue {
+		}
+
+		/**
+		 * Kept in the service's configuration, by a name.
+		 */
+		record Secret(String name) implements HeaderValue {
+		}
+
+	}
+
+	/**
+	 * How a service is asked again.
+	 *
+	 * @param url the address to get; null for the request's own; may hold expressions
+	 * @param every how long to wait between
+	 * @param until CEL over {@code response}: what is waited for
+	 */
+	record Poll(@Nullable String url, Duration every, String until) {
+	}
+
+	/**
 	 * Who may decide a gate, besides having the role {@code approver}. Both empty leaves
 	 * it to the role alone.
 	 *

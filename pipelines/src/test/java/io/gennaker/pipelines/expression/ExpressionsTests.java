@@ -1,5 +1,6 @@
 package io.gennaker.pipelines.expression;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,6 +47,36 @@ class ExpressionsTests {
 			""")
 	void expressionsInTextAreReplacedByTheirValues(String text, String expected) {
 		assertThat(this.expressions.text(text, CONTEXT)).isEqualTo(expected);
+	}
+
+	@Test
+	void aConditionAboutAnObjectReadsItsTree() {
+		Map<String, Object> object = new HashMap<>(
+				Map.of("spec", Map.of("replicas", 3), "status", Map.of("ratio", 0.5f, "ready", List.of(1, 2L))));
+		object.put("data", null);
+		ExpressionContext context = new ExpressionContext(Map.of("replicas", 3L), Map.of(), Map.of(), Map.of(),
+				Map.of(), null);
+		Expressions expressions = new Expressions();
+		for (String holds : List.of("object.spec.replicas == parameters.replicas", "object.status.ratio < 0.6",
+				"object.status.ready == [1, 2]", "object.data == null", "!has(object.status.replicas)",
+				"object.status.ready.exists(one, one == 2)")) {
+			assertThat(expressions.condition(holds, context, Map.of("object", object))).as(holds).isTrue();
+		}
+		assertThatExceptionOfType(ExpressionException.class)
+			.isThrownBy(() -> expressions.condition("object.status.gone > 1", context, Map.of("object", object)))
+			.withMessageContaining("gone");
+	}
+
+	@Test
+	void whatAConditionReadOfItsSubjectIsTold() {
+		Map<String, Object> object = Map.of("status", Map.of("phase", "Pending", "ready", 1));
+		assertThat(new Expressions().readings(
+				"object.status.phase == 'Running' && object.status.ready == parameters.a && has(object.status.x.y)",
+				"object", object))
+			.containsEntry("object.status.phase", "'Pending'")
+			.containsEntry("object.status.ready", "1")
+			.containsEntry("object.status.x.y", "not there")
+			.hasSize(3);
 	}
 
 	@Test

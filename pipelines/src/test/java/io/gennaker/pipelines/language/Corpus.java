@@ -64,6 +64,7 @@ final class Corpus {
 				"manifests/app/service.json", "overlays/prod/kustomization.yaml")
 			.forEach(name -> files.put(name, new byte[0]));
 		files.put("keys/cosign.pub", "-----BEGIN PUBLIC KEY-----\n".getBytes(StandardCharsets.US_ASCII));
+		files.put("jobs/migrate.yaml", "apiVersion: batch/v1\nkind: Job\n".getBytes(StandardCharsets.US_ASCII));
 		files.put(PipelineFiles.PIPELINE, pipelineYaml);
 		return new PipelineReader().read(new PipelineFiles(files), ExampleFiles.INVENTORY);
 	}

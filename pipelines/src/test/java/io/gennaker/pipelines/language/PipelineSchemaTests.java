@@ -12,6 +12,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.gennaker.pipelines.model.ClusterOperation;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.pipelines.model.Trigger;
@@ -32,6 +33,10 @@ class PipelineSchemaTests {
 		.getSchema(PipelineSchema.json());
 
 	private static final String BASE = Corpus.text("valid/everything.yaml");
+
+	private static final String CALLS = Corpus.text("valid/calls.yaml");
+
+	private static final String OPERATIONS = Corpus.text("valid/operations.yaml");
 
 	private static boolean takes(String yaml) {
 		return SCHEMA.validate(yaml, InputFormat.YAML).isEmpty();
@@ -126,6 +131,47 @@ class PipelineSchemaTests {
 		assertThat(takes(yaml)).as("taken by the schema").isFalse();
 	}
 
+	/** Each turns the stages that change objects into ones with a single mistake. */
+	@ParameterizedTest
+	@ValueSource(strings = { "restart, target: all, max-parallel -> restart, max-parallel",
+			"object: {kind: Deployment, name: api}, timeout -> object: {kind: Deployment}, timeout",
+			"kind: Deployment, name: api}, timeout -> kind: Deployment, name: api, selector: {a: b}}, timeout",
+			"kind: Deployment, name: api}, timeout -> kind: deployment, name: api}, timeout",
+			"selector: {app: '${{ cluster.region }}'} -> selector: {}", "replicas: 0 -> replicas: -1",
+			"replicas: 0 -> replicas: none", "override: true -> override: 1",
+			"api-version: argoproj.io/v1alpha1 -> api-version: argoproj", "namespace: other -> namespace: Other",
+			"that: object -> then: object", "within: 5m -> within: 5",
+			"artifact: api\n -> artifact: api\n    image: a\n", "artifact: api\n -> \n", "LEVEL: info -> LE-VEL: info",
+			"LEVEL: info -> LEVEL: 1", "ttl: 30m -> ttl: 30",
+			"file: jobs/migrate.yaml} -> file: jobs/migrate.yaml, args: [a]}", "form: merge -> form: mrege",
+			"form: merge -> form: json", "form: json -> form: strategic", "ignore-missing: false -> ignore: false",
+			"object: {kind: Service, name: api} -> object: {kind: Service, selector: {a: b}}" })
+	void bothRefuseAMistakeInAStageThatChangesObjects(String edit) {
+		String[] sides = edit.split(" -> ?", 2);
+		assertThat(OPERATIONS).contains(sides[0]);
+		String yaml = OPERATIONS.replace(sides[0], sides[1]);
+		assertThat(Corpus.problems(Corpus.read(yaml))).as("the parser's problems").isNotEmpty();
+		assertThat(takes(yaml)).as("taken by the schema").isFalse();
+	}
+
+	/** Each turns the stages that ask others into ones with a single mistake. */
+	@ParameterizedTest
+	@ValueSource(strings = { "url: 'https://hooks.example.com/ping' -> uri: a",
+			"url: 'https://hooks.example.com/ping' -> url: hooks.example.com", "method: GET -> method: get",
+			"{secret: chat-token} -> {secrets: chat-token}", "{secret: chat-token} -> {}", "X-Level: -> Host:",
+			"X-Level: -> X Level:", "every: 5s -> every: 5", "poll: {until: 'response.status == 200'} -> poll: {}",
+			"pipeline: smoke-tests -> pipeline: Smoke", "artifacts: all -> artifacts: some",
+			"artifacts: all -> artifacts: [api]", "count: 3, status -> count: {a: b}, status",
+			"wait: false -> wait: never", "target: all, release -> release",
+			"release: 'app-${{ cluster.name }}' -> release: App", "order: [api] -> order: api" })
+	void bothRefuseAMistakeInAStageThatAsksOthers(String edit) {
+		String[] sides = edit.split(" -> ?", 2);
+		assertThat(CALLS).contains(sides[0]);
+		String yaml = CALLS.replace(sides[0], sides[1]);
+		assertThat(Corpus.problems(Corpus.read(yaml))).as("the parser's problems").isNotEmpty();
+		assertThat(takes(yaml)).as("taken by the schema").isFalse();
+	}
+
 	@Test
 	void everyKeyOfTheParserIsInTheSchemaAndTheReverse() {
 		assertThat(keysOfSchema()).isEqualTo(keysOfParser());
@@ -141,7 +187,8 @@ class PipelineSchemaTests {
 							RollbackDecoder.APPROVAL, ArtifactDecoder.KEYS, ArtifactDecoder.VALUES,
 							SignaturePolicyDecoder.KEYS, BindingDecoder.FIELD, PacingDecoder.WAVES, HealthDecoder.RULE,
 							TargetDecoder.KEYS, TargetDecoder.OVERRIDE, ChartDecoder.CHART, BakeDecoder.MANIFESTS,
-							ApprovalDecoder.APPROVERS))
+							ApprovalDecoder.APPROVERS, ObjectChoiceDecoder.OBJECT, WebhookDecoder.SECRET,
+							WebhookDecoder.POLL))
 			.flatMap(vocabularies -> vocabularies)
 			.forEach(vocabulary -> keys.put(vocabulary.definition(), new TreeSet<>(vocabulary.keys())));
 		return keys;
@@ -169,7 +216,8 @@ class PipelineSchemaTests {
 
 	@Test
 	void everyTypeOfTheModelCanBeWritten() {
-		assertThat(StageType.values()).hasSameSizeAs(Stage.class.getPermittedSubclasses());
+		assertThat(StageType.values()).hasSize(Stage.class.getPermittedSubclasses().length - 1
+				+ ClusterOperation.class.getPermittedSubclasses().length);
 		assertThat(TriggerType.values()).hasSameSizeAs(Trigger.class.getPermittedSubclasses());
 		assertThat(ParameterType.values()).hasSameSizeAs(Parameter.class.getPermittedSubclasses());
 	}

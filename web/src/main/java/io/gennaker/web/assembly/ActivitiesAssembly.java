@@ -16,13 +16,18 @@ import io.gennaker.activities.registry.ImageRegistry;
 import io.gennaker.activities.registry.OciRegistry;
 import io.gennaker.activities.registry.RegistryHost;
 import io.gennaker.activities.rollout.ClusterClients;
+import io.gennaker.activities.rollout.ClusterOperationActivities;
 import io.gennaker.activities.rollout.ClusterRolloutActivities;
 import io.gennaker.activities.rollout.DriftLooks;
 import io.gennaker.activities.rollout.DryRunDriftLooks;
 import io.gennaker.activities.rollout.Fence;
+import io.gennaker.activities.rollout.JobLogs;
 import io.gennaker.activities.rollout.ReleasePreviews;
 import io.gennaker.activities.rollout.RolloutProgress;
 import io.gennaker.activities.rollout.RolloutSettings;
+import io.gennaker.activities.webhook.HttpWebhooks;
+import io.gennaker.activities.webhook.WebhookHosts;
+import io.gennaker.activities.webhook.WebhookSecrets;
 import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.web.embedded.Home;
 import io.gennaker.activities.signature.CosignSettings;
@@ -31,6 +36,7 @@ import io.gennaker.activities.signature.ImageSignatures;
 import io.gennaker.web.settings.GennakerProperties;
 import io.gennaker.web.settings.HealthProperties;
 import io.gennaker.web.settings.SignatureProperties;
+import io.gennaker.web.settings.WebhookProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -100,6 +106,19 @@ class ActivitiesAssembly {
 			HealthProperties health, Fence fence) {
 		return new ClusterRolloutActivities(clusters, store::manifests, progress, clock,
 				RolloutSettings.DEFAULT.withHealth(health.rules()), fence);
+	}
+
+	@Bean
+	HttpWebhooks webhooks(WebhookProperties properties, Expressions expressions) {
+		return new HttpWebhooks(new WebhookHosts(properties.webhooks().allowedHosts()),
+				new WebhookSecrets(properties.secrets()), expressions);
+	}
+
+	@Bean
+	ClusterOperationActivities operations(ClusterClients clusters, RevisionFiles revisions, JobLogs logs,
+			RolloutProgress progress, Expressions expressions, Clock clock, HealthProperties health) {
+		return new ClusterOperationActivities(clusters, revisions::files, logs, progress, expressions, clock,
+				RolloutSettings.DEFAULT.withHealth(health.rules()));
 	}
 
 }

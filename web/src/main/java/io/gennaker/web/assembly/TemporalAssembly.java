@@ -15,13 +15,16 @@ import io.gennaker.web.temporal.TemporalWorkers;
 import io.gennaker.web.temporal.TemporalWorkers.WorkerQueue;
 import io.gennaker.workflows.bake.BakeActivities;
 import io.gennaker.workflows.binding.BindingActivities;
+import io.gennaker.workflows.child.ChildActivities;
 import io.gennaker.workflows.gate.GateActivities;
 import io.gennaker.workflows.journal.JournalActivities;
 import io.gennaker.workflows.lock.LockActivities;
+import io.gennaker.workflows.operation.OperationActivities;
 import io.gennaker.workflows.rollback.RollbackActivities;
 import io.gennaker.workflows.release.ConditionActivities;
 import io.gennaker.workflows.rollout.RolloutActivities;
 import io.gennaker.workflows.temporal.TaskQueues;
+import io.gennaker.workflows.webhook.WebhookActivities;
 import io.gennaker.workflows.worker.WorkflowTypes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,13 +60,13 @@ class TemporalAssembly {
 
 	@Bean
 	TemporalWorkers temporalWorkers(TemporalConnection connection, TemporalProperties properties, Inventory inventory,
-			CentralActivities central, RolloutActivities rollouts) {
+			CentralActivities central, RolloutActivities rollouts, OperationActivities operations) {
 		List<WorkerQueue> queues = new ArrayList<>();
 		if (properties.startWorkers()) {
 			queues.add(new WorkerQueue(TaskQueues.CENTRAL, WorkflowTypes.CENTRAL, central.all(), CENTRAL_POLLERS));
 			for (Cluster cluster : inventory.clusters()) {
-				queues.add(new WorkerQueue(TaskQueues.cluster(cluster.name()), WorkflowTypes.CLUSTER, List.of(rollouts),
-						CLUSTER_POLLERS));
+				queues.add(new WorkerQueue(TaskQueues.cluster(cluster.name()), WorkflowTypes.CLUSTER,
+						List.of(rollouts, operations), CLUSTER_POLLERS));
 			}
 		}
 		return new TemporalWorkers(connection, queues);
@@ -71,8 +74,10 @@ class TemporalAssembly {
 
 	@Bean
 	CentralActivities centralActivities(BindingActivities binding, BakeActivities bake, ConditionActivities conditions,
-			GateActivities gates, RollbackActivities rollback, LockActivities locks, JournalActivities journal) {
-		return new CentralActivities(List.of(binding, bake, conditions, gates, rollback, locks, journal));
+			GateActivities gates, RollbackActivities rollback, LockActivities locks, WebhookActivities webhooks,
+			ChildActivities children, JournalActivities journal) {
+		return new CentralActivities(
+				List.of(binding, bake, conditions, gates, rollback, locks, webhooks, children, journal));
 	}
 
 	/**

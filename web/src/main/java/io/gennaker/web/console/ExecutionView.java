@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param asking the stages that wait for a person to retry, skip or give up
  * @param cluster the cluster whose objects are shown; null where there is none
  * @param objects that cluster's objects
+ * @param log what the stage's Job logged there; null where there is none
  */
 record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<Gate> gates, List<StageDetail> waits,
 		List<FailureView> failures, List<BoundArtifact> images, Map<String, List<BoundArtifact>> ownImages,
 		@Nullable StageDetail stage, List<Wave> waves, List<String> asking, @Nullable ClusterRollout cluster,
-		List<RolloutObject> objects) {
+		List<RolloutObject> objects, @Nullable String log) {
 
 	/**
 	 * Whether nothing will change it any more.

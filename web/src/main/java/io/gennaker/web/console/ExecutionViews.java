@@ -21,6 +21,7 @@ import io.gennaker.web.execution.ExecutionDetail.StageDetail;
 import io.gennaker.web.execution.ExecutionPlans;
 import io.gennaker.web.execution.ExecutionReads;
 import io.gennaker.web.execution.RolloutObject;
+import io.gennaker.web.execution.StoredJobLogs;
 import io.gennaker.web.gate.Gate;
 import io.gennaker.web.gate.GateReads;
 import io.gennaker.web.inventory.Inventory;
@@ -58,16 +59,19 @@ class ExecutionViews {
 
 	private final RolloutViews rollouts;
 
+	private final StoredJobLogs logs;
+
 	private final Words words;
 
 	ExecutionViews(ExecutionReads executions, GateReads gates, ExecutionPlans plans, Inventory inventory,
-			FailureViews failures, RolloutViews rollouts, Words words) {
+			FailureViews failures, RolloutViews rollouts, StoredJobLogs logs, Words words) {
 		this.executions = executions;
 		this.gates = gates;
 		this.plans = plans;
 		this.inventory = inventory;
 		this.failures = failures;
 		this.rollouts = rollouts;
+		this.logs = logs;
 		this.words = words;
 	}
 
@@ -104,7 +108,8 @@ class ExecutionViews {
 		return new ExecutionView(detail, graph, open, in(detail, Status.WAITING), this.failures.of(detail),
 				(bindings != null) ? everywhere(bindings) : List.of(), (bindings != null) ? own(bindings) : Map.of(),
 				stage, (stage != null) ? this.rollouts.waves(detail, stage, pipeline) : List.of(),
-				asking(detail, pipeline), cluster, objects);
+				asking(detail, pipeline), cluster, objects, (cluster != null)
+						? this.logs.find(detail.id(), cluster.stageId(), cluster.cluster()).orElse(null) : null);
 	}
 
 	private List<String> asking(ExecutionDetail detail, @Nullable Pipeline pipeline) {

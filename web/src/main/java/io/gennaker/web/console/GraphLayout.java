@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.gennaker.pipelines.language.StageWords;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.web.console.GraphDrawing.Caption;
 import io.gennaker.web.console.GraphDrawing.Edge;
@@ -81,12 +82,7 @@ final class GraphLayout {
 	 * The name of a stage's type in the pipeline file.
 	 */
 	static String type(Stage stage) {
-		return switch (stage) {
-			case Stage.Bake _ -> "bake";
-			case Stage.Deploy _ -> "deploy";
-			case Stage.Approval _ -> "approval";
-			case Stage.Wait _ -> "wait";
-		};
+		return StageWords.of(stage);
 	}
 
 	private void connect(Stage stage) {

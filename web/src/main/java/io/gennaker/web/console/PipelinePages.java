@@ -77,6 +77,10 @@ class PipelinePages {
 			case Stage.Deploy deploy -> this.words.text("graph.deploy", deploy.target());
 			case Stage.Approval approval -> this.words.text("graph.approval", approval.count());
 			case Stage.Wait wait -> this.words.text("graph.wait", this.words.duration(wait.duration()));
+			case Stage.Operation operation -> this.words.text("graph.deploy", operation.target());
+			case Stage.Webhook webhook -> webhook.method();
+			case Stage.ChildPipeline child -> child.pipeline();
+			case Stage.Undo undo -> this.words.text("graph.bake", undo.release());
 		};
 		return new Caption(null, note, "", false);
 	}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import io.gennaker.pipelines.language.StageWords;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Concurrency;
 import io.gennaker.pipelines.model.Pipeline;
@@ -18,7 +19,6 @@ import io.gennaker.workflows.journal.Status;
 import io.gennaker.workflows.release.ReleaseKind;
 import io.gennaker.workflows.release.ReleaseRequest;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -171,12 +171,7 @@ class ExecutionRows {
 	 * The name of a stage's type in the pipeline file.
 	 */
 	static String type(Stage stage) {
-		return switch (stage) {
-			case Stage.Bake _ -> "bake";
-			case Stage.Deploy _ -> "deploy";
-			case Stage.Approval _ -> "approval";
-			case Stage.Wait _ -> "wait";
-		};
+		return StageWords.of(stage);
 	}
 
 	/**

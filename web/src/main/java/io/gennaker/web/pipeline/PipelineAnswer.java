@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.gennaker.pipelines.language.Problem;
 import io.gennaker.pipelines.language.ReadResult;
+import io.gennaker.pipelines.language.StageWords;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.Stage;
@@ -78,12 +79,7 @@ record PipelineAnswer(String name, String source, String description, PipelineDe
 	}
 
 	private static String type(Stage stage) {
-		return switch (stage) {
-			case Stage.Bake _ -> "bake";
-			case Stage.Deploy _ -> "deploy";
-			case Stage.Approval _ -> "approval";
-			case Stage.Wait _ -> "wait";
-		};
+		return StageWords.of(stage);
 	}
 
 	/**

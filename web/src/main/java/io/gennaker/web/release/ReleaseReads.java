@@ -110,6 +110,20 @@ public class ReleaseReads {
 	}
 
 	/**
+	 * The newest release of one place whose manifests are not those that run there now.
+	 */
+	public Optional<Release> previous(String cluster, String namespace, String release) {
+		return this.jdbc.sql("""
+				with place as (select * from releases where cluster = ? and namespace = ? and release = ?)
+				select r.*, e.pipeline, e.number from place r join executions e on e.id = r.execution_id
+				where r.manifests <> (select manifests from place order by id desc limit 1)
+				order by r.id desc limit 1""")
+			.params(cluster, namespace, release)
+			.query((row, _) -> release(row))
+			.optional();
+	}
+
+	/**
 	 * The newest releases of one cluster over all its places, newest first.
 	 */
 	public List<Release> history(String cluster, int limit) {

@@ -1,5 +1,6 @@
 package io.gennaker.web.release;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import io.gennaker.workflows.rollback.RollbackActivities;
@@ -22,9 +23,17 @@ class StoredRollbackPoints implements RollbackActivities {
 
 	@Override
 	public RollbackPoint before(RollbackQuestion question) {
-		return new RollbackPoint(this.reads
-			.before(UUID.fromString(question.executionId()), question.cluster(), question.namespace(),
-					question.release())
+		return point(this.reads.before(UUID.fromString(question.executionId()), question.cluster(),
+				question.namespace(), question.release()));
+	}
+
+	@Override
+	public RollbackPoint previous(RollbackQuestion question) {
+		return point(this.reads.previous(question.cluster(), question.namespace(), question.release()));
+	}
+
+	private static RollbackPoint point(Optional<Release> found) {
+		return new RollbackPoint(found
 			.map((earlier) -> new RollbackPoint.Earlier(earlier.pipeline() + " #" + earlier.number(), earlier.bake(),
 					earlier.manifests(), earlier.artifacts()))
 			.orElse(null));

@@ -18,6 +18,7 @@ import io.gennaker.activities.bake.origin.ValueOrigins;
 import io.gennaker.activities.bake.renderer.MergedValues;
 import io.gennaker.activities.bake.values.ValuesExplanation;
 import io.gennaker.activities.registry.ImageRegistry;
+import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.activities.rollout.DriftLook;
@@ -84,6 +85,11 @@ class ConsoleApplication {
 		application.setDefaultProperties(Map.of("gennaker.demo-password", PASSWORD, "gennaker.pipelines",
 				"target/no-pipelines", "server.address", "127.0.0.1"));
 		ConsoleSeed.plant(application.run(arguments));
+	}
+
+	@Bean
+	Expressions expressions() {
+		return new Expressions();
 	}
 
 	@Bean(destroyMethod = "close")

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.web.database.TestDatabase;
 import io.gennaker.web.inventory.Inventory;
@@ -29,6 +30,11 @@ import org.springframework.context.annotation.FilterType;
 				"io.gennaker.web.gate", "io.gennaker.web.release", "io.gennaker.web.bake" },
 		excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 public class ApiService {
+
+	@Bean
+	Expressions expressions() {
+		return new Expressions();
+	}
 
 	@Bean(destroyMethod = "close")
 	DataSource dataSource() {

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.gennaker.activities.rollout.ReleasePreviews;
+import io.gennaker.pipelines.expression.Expressions;
 import io.gennaker.pipelines.language.PipelineFiles;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.web.database.TestDatabase;
@@ -160,6 +161,11 @@ public final class TestService implements AutoCloseable {
 	@TestConfiguration(proxyBeanMethods = false)
 	@EnableTransactionManagement
 	static class Parts {
+
+		@Bean
+		Expressions expressions() {
+			return new Expressions();
+		}
 
 		@Bean
 		JdbcClient jdbcClient(DataSource database) {

@@ -7,6 +7,7 @@ import io.gennaker.workflows.binding.BindingActivities;
 import io.gennaker.workflows.gate.GateActivities;
 import io.gennaker.workflows.rollback.RollbackActivities;
 import io.gennaker.workflows.temporal.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
@@ -49,6 +50,19 @@ final class CentralActivities {
 
 	GateActivities gates() {
 		return this.gates;
+	}
+
+	/**
+	 * Activities that last, and heartbeat while they do.
+	 * @param timeout with all attempts
+	 */
+	<T> T longRunning(Class<T> type, Duration timeout) {
+		return Workflow.newActivityStub(type,
+				within(timeout).toBuilder()
+					.setScheduleToCloseTimeout(timeout)
+					.setHeartbeatTimeout(Duration.ofSeconds(20))
+					.setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+					.build());
 	}
 
 	private static ActivityOptions within(Duration attempt) {

@@ -30,6 +30,15 @@ public final class Failures {
 	/** A rollout whose place another execution holds meanwhile. */
 	public static final String STALE_HOLDER = "stale-holder";
 
+	/** A condition on an object that did not come true. */
+	public static final String CHECK_FAILED = "check-failed";
+
+	/** A service that refuses, or that must not be spoken to. */
+	public static final String WEBHOOK_FAILED = "webhook-failed";
+
+	/** An execution of another pipeline that cannot be started. */
+	public static final String START_REFUSED = "start-refused";
+
 	private Failures() {
 	}
 

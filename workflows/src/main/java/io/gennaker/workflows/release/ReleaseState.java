@@ -98,15 +98,22 @@ final class ReleaseState {
 		return standing;
 	}
 
-	Target target(Stage.Deploy deploy) {
-		return Objects.requireNonNull(this.request.pipeline().targets().get(deploy.target()));
+	Target target(String name) {
+		return Objects.requireNonNull(this.request.pipeline().targets().get(name));
 	}
 
 	/**
 	 * The clusters that a deploy goes to in this execution.
 	 */
 	List<Cluster> clusters(Stage.Deploy deploy) {
-		return ClusterPlan.clusters(this.request.pipeline(), target(deploy), this.request.inventory(),
+		return clusters(deploy.target());
+	}
+
+	/**
+	 * The clusters of a target that this execution goes to.
+	 */
+	List<Cluster> clusters(String target) {
+		return ClusterPlan.clusters(this.request.pipeline(), target(target), this.request.inventory(),
 				this.request.parameters());
 	}
 
@@ -269,7 +276,7 @@ final class ReleaseState {
 	private String deploysTold() {
 		StringBuilder told = new StringBuilder();
 		for (StageStanding standing : this.stages.values()) {
-			if (standing.stage() instanceof Stage.Deploy) {
+			if (standing.stage() instanceof Stage.Deploy || standing.stage() instanceof Stage.Operation) {
 				told.append(". ").append(standing.id()).append(": ");
 				told.append((standing.message() != null) ? standing.message() : standing.status().name());
 			}

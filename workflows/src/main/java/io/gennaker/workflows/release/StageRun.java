@@ -134,6 +134,12 @@ final class StageRun {
 			case Stage.Bake bake -> inTime(new BakeRun(bake, this.standing, this.state, this.activities)::run);
 			case Stage.Deploy rollout -> inTime(deployed(rollout)::run);
 			case Stage.Wait wait -> inTime(new WaitRun(wait, this.standing, this.state)::run);
+			case Stage.Operation operation -> inTime(new OperationRun(operation, this.standing, this.state)::run);
+			case Stage.Webhook webhook ->
+				inTime(new WebhookRun(webhook, this.standing, this.state, this.activities)::run);
+			case Stage.ChildPipeline child ->
+				inTime(new ChildRun(child, this.standing, this.state, this.activities, this)::run);
+			case Stage.Undo undo -> inTime(new UndoRun(undo, this.standing, this.state, this.activities, this)::run);
 			case Stage.Approval approval ->
 				decided(new ApprovalRun(approval, this.standing, this.state, this.activities));
 		};

@@ -15,4 +15,11 @@ public interface RollbackActivities {
 	 */
 	RollbackPoint before(RollbackQuestion question);
 
+	/**
+	 * What ran in a place before what runs there now, whichever execution left that.
+	 * @return the newest release there with other manifests; an empty one where there is
+	 * none
+	 */
+	RollbackPoint previous(RollbackQuestion question);
+
 }

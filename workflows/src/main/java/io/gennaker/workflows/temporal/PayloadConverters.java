@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gennaker.pipelines.model.ChartSource;
+import io.gennaker.pipelines.model.ClusterOperation;
 import io.gennaker.pipelines.model.ClusterSelector;
 import io.gennaker.pipelines.model.ImageField;
 import io.gennaker.pipelines.model.Parameter;
@@ -41,6 +42,9 @@ public final class PayloadConverters {
 		return JsonMapper.builder()
 			.addModule(new JavaTimeModule())
 			.addMixIn(Stage.class, TypeNames.StageNames.class)
+			.addMixIn(Stage.HeaderValue.class, TypeNames.HeaderValueNames.class)
+			.addMixIn(ClusterOperation.class, TypeNames.ClusterOperationNames.class)
+			.addMixIn(ClusterOperation.JobSource.class, TypeNames.JobSourceNames.class)
 			.addMixIn(Parameter.class, TypeNames.ParameterNames.class)
 			.addMixIn(Trigger.class, TypeNames.TriggerNames.class)
 			.addMixIn(ClusterSelector.class, TypeNames.ClusterSelectorNames.class)

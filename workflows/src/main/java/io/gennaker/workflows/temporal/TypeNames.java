@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
 import io.gennaker.pipelines.model.ChartSource;
+import io.gennaker.pipelines.model.ClusterOperation;
 import io.gennaker.pipelines.model.ClusterSelector;
 import io.gennaker.pipelines.model.ImageField;
 import io.gennaker.pipelines.model.Parameter;
@@ -24,8 +25,37 @@ final class TypeNames {
 
 	@JsonTypeInfo(use = Id.NAME, property = "type")
 	@JsonSubTypes({ @Type(value = Stage.Bake.class, name = "bake"), @Type(value = Stage.Deploy.class, name = "deploy"),
-			@Type(value = Stage.Approval.class, name = "approval"), @Type(value = Stage.Wait.class, name = "wait") })
+			@Type(value = Stage.Approval.class, name = "approval"), @Type(value = Stage.Wait.class, name = "wait"),
+			@Type(value = Stage.Operation.class, name = "operation"),
+			@Type(value = Stage.Webhook.class, name = "webhook"),
+			@Type(value = Stage.ChildPipeline.class, name = "pipeline"),
+			@Type(value = Stage.Undo.class, name = "undo") })
 	interface StageNames {
+
+	}
+
+	@JsonTypeInfo(use = Id.NAME, property = "type")
+	@JsonSubTypes({ @Type(value = ClusterOperation.Restart.class, name = "restart"),
+			@Type(value = ClusterOperation.Scale.class, name = "scale"),
+			@Type(value = ClusterOperation.Check.class, name = "check"),
+			@Type(value = ClusterOperation.RunJob.class, name = "job"),
+			@Type(value = ClusterOperation.Patch.class, name = "patch"),
+			@Type(value = ClusterOperation.Delete.class, name = "delete") })
+	interface ClusterOperationNames {
+
+	}
+
+	@JsonTypeInfo(use = Id.NAME, property = "type")
+	@JsonSubTypes({ @Type(value = ClusterOperation.JobSource.File.class, name = "file"),
+			@Type(value = ClusterOperation.JobSource.Container.class, name = "container") })
+	interface JobSourceNames {
+
+	}
+
+	@JsonTypeInfo(use = Id.NAME, property = "type")
+	@JsonSubTypes({ @Type(value = Stage.HeaderValue.Text.class, name = "text"),
+			@Type(value = Stage.HeaderValue.Secret.class, name = "secret") })
+	interface HeaderValueNames {
 
 	}
 

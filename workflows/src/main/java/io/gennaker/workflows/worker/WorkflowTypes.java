@@ -18,7 +18,9 @@ public final class WorkflowTypes {
 	 * {@link io.gennaker.workflows.release.ConditionActivities},
 	 * {@link io.gennaker.workflows.gate.GateActivities},
 	 * {@link io.gennaker.workflows.lock.LockActivities},
-	 * {@link io.gennaker.workflows.rollback.RollbackActivities} and
+	 * {@link io.gennaker.workflows.rollback.RollbackActivities},
+	 * {@link io.gennaker.workflows.webhook.WebhookActivities},
+	 * {@link io.gennaker.workflows.child.ChildActivities} and
 	 * {@link io.gennaker.workflows.journal.JournalActivities}.
 	 */
 	public static final List<Class<?>> CENTRAL = List.of(StageGraphRelease.class);
@@ -26,7 +28,8 @@ public final class WorkflowTypes {
 	/**
 	 * The workflows of a cluster's queue
 	 * ({@link io.gennaker.workflows.temporal.TaskQueues#cluster(String)}). Served with
-	 * them: {@link io.gennaker.workflows.rollout.RolloutActivities}.
+	 * them: {@link io.gennaker.workflows.rollout.RolloutActivities} and
+	 * {@link io.gennaker.workflows.operation.OperationActivities}.
 	 */
 	public static final List<Class<?>> CLUSTER = List.of(ClusterRollout.class);
 

@@ -128,6 +128,11 @@ final class FakeCentral
 	}
 
 	@Override
+	public RollbackPoint previous(RollbackQuestion question) {
+		return before(question);
+	}
+
+	@Override
 	public void open(GateOpening opening) {
 		this.openings.add(opening);
 	}

@@ -34,6 +34,10 @@ final class ReleaseBench implements AutoCloseable {
 
 	final FakeClusters clusters = new FakeClusters();
 
+	final FakeServices services = new FakeServices();
+
+	final FakeOperations operations = new FakeOperations();
+
 	final TestWorkflowEnvironment environment = environment();
 
 	ReleaseWorkflow release;
@@ -41,11 +45,11 @@ final class ReleaseBench implements AutoCloseable {
 	ReleaseBench() {
 		Worker worker = this.environment.newWorker(TaskQueues.CENTRAL, options());
 		worker.registerWorkflowImplementationTypes(WorkflowTypes.CENTRAL.toArray(Class<?>[]::new));
-		worker.registerActivitiesImplementations(this.central, this.journal, this.locks);
+		worker.registerActivitiesImplementations(this.central, this.journal, this.locks, this.services);
 		for (Cluster cluster : Stages.INVENTORY) {
 			Worker local = this.environment.newWorker(TaskQueues.cluster(cluster.name()), options());
 			local.registerWorkflowImplementationTypes(WorkflowTypes.CLUSTER.toArray(Class<?>[]::new));
-			local.registerActivitiesImplementations(this.clusters);
+			local.registerActivitiesImplementations(this.clusters, this.operations);
 		}
 		this.environment.start();
 	}

@@ -43,7 +43,8 @@ class ReplayTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "gate-release", "gate-rollout-beijing", "failure-release", "failure-rollout-guangdong-1",
 			"cancel-release", "cancel-rollout-guangdong-1", "prune-release", "prune-rollout-guangdong-1",
-			"retry-release", "retry-rollout-guangdong-1", "back-release", "back-rollout-shanghai-1" })
+			"retry-release", "retry-rollout-guangdong-1", "back-release", "back-rollout-shanghai-1",
+			"operation-release" })
 	void aRecordedHistoryReplays(String name) throws Exception {
 		replay(Files.readString(HISTORIES.resolve(name + ".json")));
 	}
@@ -146,6 +147,17 @@ class ReplayTests {
 			bench.locks.free("shanghai-1");
 			assertThat(bench.result().status()).isEqualTo(Status.SUCCEEDED);
 			record(bench, "back", "south", "shanghai-1");
+		}
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "gennaker.histories.record", matches = "true")
+	void recordAnOperationThatFailsInACluster() throws IOException {
+		try (ReleaseBench bench = new ReleaseBench()) {
+			bench.operations.refuse("guangdong-2", "There is no Deployment api in namespace classroom");
+			bench.start(Stages.restart("south", 1, Stages.within(Duration.ofMinutes(30))));
+			assertThat(bench.result().status()).isEqualTo(Status.FAILED);
+			write(bench, TaskQueues.releaseWorkflowId("0199-test"), "operation-release");
 		}
 	}
 

@@ -10,8 +10,10 @@ import io.gennaker.pipelines.model.Applying;
 import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.ClusterOperation;
 import io.gennaker.pipelines.model.ClusterSelector;
 import io.gennaker.pipelines.model.Concurrency;
+import io.gennaker.pipelines.model.ObjectChoice;
 import io.gennaker.pipelines.model.OnFailure;
 import io.gennaker.pipelines.model.Pacing;
 import io.gennaker.pipelines.model.Parameter;
@@ -91,6 +93,11 @@ final class Stages {
 	static Stage.Deploy south(Stage.Options options, Integer maxParallel, int budget, Duration soak, Pacing pacing) {
 		return new Stage.Deploy("south", options, "south", null, List.of(List.of("api")), List.of(), maxParallel,
 				budget, soak, Applying.DEFAULT, pacing);
+	}
+
+	static Stage.Operation restart(String target, Integer maxParallel, Stage.Options options) {
+		return new Stage.Operation("restart", options, target, maxParallel,
+				new ClusterOperation.Restart(ObjectChoice.named("Deployment", "apps/v1", "api")));
 	}
 
 	static Pipeline pipeline(Stage... stages) {

@@ -15,15 +15,19 @@ import io.gennaker.pipelines.model.Artifact;
 import io.gennaker.pipelines.model.Binding;
 import io.gennaker.pipelines.model.ChartSource;
 import io.gennaker.pipelines.model.Cluster;
+import io.gennaker.pipelines.model.ClusterOperation;
+import io.gennaker.pipelines.model.ClusterOperation.JobSource;
 import io.gennaker.pipelines.model.ClusterSelector;
 import io.gennaker.pipelines.model.Concurrency;
 import io.gennaker.pipelines.model.ImageField;
+import io.gennaker.pipelines.model.ObjectChoice;
 import io.gennaker.pipelines.model.OnFailure;
 import io.gennaker.pipelines.model.Pacing;
 import io.gennaker.pipelines.model.Parameter;
 import io.gennaker.pipelines.model.Pipeline;
 import io.gennaker.pipelines.model.SignaturePolicy;
 import io.gennaker.pipelines.model.Stage;
+import io.gennaker.pipelines.model.Stage.HeaderValue;
 import io.gennaker.pipelines.model.Target;
 import io.gennaker.pipelines.model.Trigger;
 import io.gennaker.workflows.bake.BakeResult;
@@ -46,6 +50,9 @@ class PayloadConvertersTests {
 	private static final Stage.Options OPTIONS = new Stage.Options(List.of("bake"), "true", Duration.ofMinutes(90),
 			OnFailure.STOP_BRANCH);
 
+	private static final ObjectChoice CHOICE = new ObjectChoice("Deployment", "apps/v1", "other", null,
+			Map.of("app", "api"));
+
 	/** One of each permitted subclass of each sealed type, with all that it may hold. */
 	private static final List<Object> SAMPLES = List.of(
 			new Stage.Bake("bake", OPTIONS, new ChartSource.Path("charts/a", "1.4.0"), "classroom", List.of("v.yaml"),
@@ -59,6 +66,21 @@ class PayloadConvertersTests {
 			new Stage.Approval("go", OPTIONS, new Stage.Approvers(List.of("kim"), List.of("managers")), 2, true,
 					"look"),
 			new Stage.Wait("cool", OPTIONS, Duration.ofSeconds(1, 500_000_000)),
+			new Stage.Operation("again", OPTIONS, "south", 2, new ClusterOperation.Restart(CHOICE)),
+			new Stage.Webhook("ask", OPTIONS, "https://a.example.com", "PUT",
+					Map.of("A", new HeaderValue.Secret("token")), set(), "response.status == 200",
+					new Stage.Poll(null, Duration.ofSeconds(5), "response.body.done")),
+			new Stage.ChildPipeline("tests", OPTIONS, "smoke", Map.of("a", List.of("b")), true, Map.of("api", "v1"),
+					false),
+			new Stage.Undo("back", OPTIONS, "south", "classroom", List.of(List.of("api")), 2),
+			new HeaderValue.Text("a"), new HeaderValue.Secret("b"),
+			new ClusterOperation.Restart(ObjectChoice.named("Deployment", "apps/v1", "api")),
+			new ClusterOperation.Scale(CHOICE, "3", true),
+			new ClusterOperation.Check(CHOICE, "object.spec.replicas == 3", Duration.ofMinutes(5)),
+			new ClusterOperation.RunJob(new JobSource.File("jobs/a.yaml"), 2, Duration.ofHours(1)),
+			new ClusterOperation.Patch(CHOICE, ClusterOperation.PatchForm.MERGE, set()),
+			new ClusterOperation.Delete(CHOICE, true), new JobSource.File("jobs/a.yaml"),
+			new JobSource.Container(null, "api", List.of("/bin/a"), List.of("-b"), Map.of("A", "b"), "migrator"),
 			new ChartSource.Path("charts/classroom", null), new ChartSource.Manifests("manifests"),
 			new ChartSource.Oci("oci://registry.example.com/charts/a", "^1.4", null),
 			new ChartSource.Repository("https://charts.example.com", "a", "~1.4.0"),
@@ -90,7 +112,7 @@ class PayloadConvertersTests {
 
 	private static Stream<Class<?>> sealedTypes() {
 		return Stream.of(Stage.class, ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class,
-				ImageField.class, SignaturePolicy.class);
+				ImageField.class, SignaturePolicy.class, ClusterOperation.class, JobSource.class, HeaderValue.class);
 	}
 
 	private static Class<?> sealedTypeOf(Object sample) {
@@ -125,7 +147,7 @@ class PayloadConvertersTests {
 		assertThat(Stream
 			.of(Artifact.class, Cluster.class, Concurrency.class, Pipeline.class, Target.class, Stage.class,
 					ChartSource.class, ClusterSelector.class, Parameter.class, Trigger.class, ImageField.class,
-					SignaturePolicy.class)
+					SignaturePolicy.class, ClusterOperation.class, JobSource.class, HeaderValue.class)
 			.filter(Class::isSealed)).containsExactlyInAnyOrderElementsOf(sealedTypes().toList());
 	}
 

@@ -50,6 +50,14 @@ public record ReleaseIdentity(String namespace, String release, String pipeline,
 			.with(Marks.labelValue(this.execution), "metadata", "labels", EXECUTION);
 	}
 
+	/**
+	 * Whether each execution gives an object another name, of what has a
+	 * {@code generateName} only.
+	 */
+	public static boolean isNamedByExecution(Manifest manifest) {
+		return !manifest.text("metadata", "labels", EXECUTION).isEmpty();
+	}
+
 	Manifest stamp(Manifest manifest) {
 		return manifest.with(this.release, "metadata", "annotations", RELEASE)
 			.with(this.pipeline, "metadata", "annotations", PIPELINE)
