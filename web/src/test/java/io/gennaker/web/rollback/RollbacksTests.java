@@ -196,6 +196,7 @@ class RollbacksTests {
 		this.releases.released("v1");
 		UUID second = this.releases.released("v2");
 		UUID third = this.releases.start("v3");
+		Launches.launch(this.service);
 		UUID back = start(second, List.of(), null);
 		Launches.launch(this.service);
 		assertThat(this.service.engine().starts()).extracting(ReleaseRequest::executionId)

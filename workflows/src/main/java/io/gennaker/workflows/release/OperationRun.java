@@ -27,6 +27,8 @@ final class OperationRun {
 	/** Of an attempt: a worker that was silent for longer is taken for dead. */
 	private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
+	private static final Duration TO_EXPLAIN = Duration.ofSeconds(15);
+
 	private final Stage.Operation stage;
 
 	private final StageStanding standing;
@@ -64,7 +66,8 @@ final class OperationRun {
 		return activities(cluster)
 			.operate(new OperationRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
 					request.revisionId(), cluster, this.state.target(this.stage.target()).namespace(),
-					this.stage.operation(), this.state.bindings().in(cluster.name()), this.state.context(), timeout()))
+					this.stage.operation(), this.state.bindings().in(cluster.name()), this.state.context(),
+					timeout().minus(toExplain())))
 			.summary();
 	}
 
@@ -72,14 +75,21 @@ final class OperationRun {
 		return Objects.requireNonNullElse(this.stage.options().timeout(), TIMEOUT);
 	}
 
+	/** Before the stage is timed out, the operation says what it waited for. */
+	private Duration toExplain() {
+		Duration tenth = timeout().dividedBy(10);
+		return (tenth.compareTo(TO_EXPLAIN) < 0) ? tenth : TO_EXPLAIN;
+	}
+
 	/**
-	 * The time-out spans all attempts, and the wait for a worker of the cluster's.
+	 * The time-out spans all attempts, and the wait for a worker of the cluster's. It is
+	 * the stage's own that ends the activity, by canceling it.
 	 */
 	private OperationActivities activities(Cluster cluster) {
 		return Workflow.newActivityStub(OperationActivities.class,
 				ActivityOptions.newBuilder()
 					.setTaskQueue(TaskQueues.cluster(cluster.name()))
-					.setScheduleToCloseTimeout(timeout())
+					.setScheduleToCloseTimeout(timeout().plus(TO_EXPLAIN))
 					.setHeartbeatTimeout(HEARTBEAT)
 					.setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
 					.setRetryOptions(RetryOptions.newBuilder()
