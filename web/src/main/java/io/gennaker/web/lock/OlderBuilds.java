@@ -58,11 +58,12 @@ class OlderBuilds {
 	}
 
 	/**
-	 * A cluster that goes back for its own execution's sake must not take back what came
-	 * there meanwhile.
+	 * A cluster that goes back as a part of an execution must not take back what another
+	 * one brought there since that began.
 	 */
 	private static @Nullable String overtaken(LockClaim claim, Started own, Release runs) {
-		boolean meanwhile = !runs.executionId().equals(own.id()) && !runs.manifests().equals(claim.manifests());
+		boolean meanwhile = !runs.executionId().equals(own.id()) && !runs.manifests().equals(claim.manifests())
+				&& runs.releasedAt().isAfter(own.createdAt());
 		return meanwhile ? title(runs) + " was released there meanwhile and stays" : null;
 	}
 
@@ -86,20 +87,19 @@ class OlderBuilds {
 	}
 
 	private Started started(UUID id) {
-		return this.jdbc.sql(
-				"select id, kind, coalesce(built_at, created_at) as built_at, allow_older from executions where id = ?")
-			.param(id)
-			.query((row, _) -> Started.read(row))
-			.single();
+		return this.jdbc.sql("""
+				select id, kind, created_at, coalesce(built_at, created_at) as built_at, allow_older
+				from executions where id = ?""").param(id).query((row, _) -> Started.read(row)).single();
 	}
 
 	/**
 	 * An execution's age.
 	 */
-	private record Started(UUID id, String kind, Instant builtAt, boolean allowOlder) {
+	private record Started(UUID id, String kind, Instant createdAt, Instant builtAt, boolean allowOlder) {
 
 		static Started read(ResultSet row) throws SQLException {
-			return new Started(row.getObject("id", UUID.class), row.getString("kind"), Timestamps.read(row, "built_at"),
+			return new Started(row.getObject("id", UUID.class), row.getString("kind"),
+					Timestamps.read(row, "created_at"), Timestamps.read(row, "built_at"),
 					row.getBoolean("allow_older"));
 		}
 

@@ -165,14 +165,22 @@ class PlaceLocksTests {
 		LockClaim restore = back(second, Releases.manifests("beijing", "v1"));
 		assertThat(this.locks.acquire(restore).held()).isTrue();
 		this.locks.release(restore);
-		this.releases.released("v3");
-		UUID fourth = this.releases.start("v4");
-		assertThat(this.locks.acquire(back(fourth, Releases.manifests("beijing", "v3"))).held()).isTrue();
-		this.locks.release(back(fourth, Releases.manifests("beijing", "v3")));
+		UUID third = this.releases.start("v3");
+		this.releases.released("v4");
+		assertThat(this.locks.acquire(back(third, Releases.manifests("beijing", "v4"))).held()).isTrue();
+		this.locks.release(back(third, Releases.manifests("beijing", "v4")));
 		assertThatExceptionOfType(ApplicationFailure.class)
-			.isThrownBy(() -> this.locks.acquire(back(fourth, Releases.manifests("beijing", "v2"))))
+			.isThrownBy(() -> this.locks.acquire(back(third, Releases.manifests("beijing", "v2"))))
 			.satisfies((failure) -> assertThat(failure.getOriginalMessage())
-				.isEqualTo("classroom #3 was released there meanwhile and stays"));
+				.isEqualTo("classroom #4 was released there meanwhile and stays"));
+	}
+
+	@Test
+	void aStageMayTakeBackWhatRanBeforeItsExecution() {
+		this.releases.released("v1");
+		this.releases.released("v2");
+		UUID undoing = this.releases.start("v3");
+		assertThat(this.locks.acquire(back(undoing, Releases.manifests("beijing", "v1"))).held()).isTrue();
 	}
 
 	private static LockClaim claim(UUID execution) {

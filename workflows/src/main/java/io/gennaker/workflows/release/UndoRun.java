@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.gennaker.pipelines.model.Applying;
 import io.gennaker.pipelines.model.Cluster;
 import io.gennaker.pipelines.model.Stage;
 import io.gennaker.workflows.binding.BindingRequest;
@@ -104,7 +105,8 @@ final class UndoRun {
 		ReleaseRequest request = this.state.request();
 		RolloutRequest rollout = new RolloutRequest(request.executionId(), this.stage.id(), request.pipeline().name(),
 				cluster, place.namespace(), place.release(), earlier.manifests(), earlier.bake(), this.stage.order(),
-				Objects.requireNonNullElse(this.stage.options().timeout(), TIMEOUT));
+				Objects.requireNonNullElse(this.stage.options().timeout(), TIMEOUT), Applying.DEFAULT, true, 1,
+				request.pipeline().health(), 0);
 		RolloutAssignment assignment = new RolloutAssignment(rollout, 0,
 				this.state.journal().setAside(RolloutAssignment.SEQUENCES), earlier.artifacts());
 		ClusterRolloutWorkflow back = Workflow.newChildWorkflowStub(ClusterRolloutWorkflow.class, options(cluster));
