@@ -221,10 +221,20 @@ class HelmRendererTests {
 	}
 
 	@Test
-	void aChartThatWantsTenGigabytesIsStoppedAndTheNextRenders() throws Exception {
+	void aChartThatWantsTenGigabytesIsStoppedAndTheNextRenders(@TempDir Path other) throws Exception {
 		ChartFixture greedy = ChartFixture.chart("it").template("a.yaml", "{{ range until 1300000000 }}{{ end }}");
-		assertThat(refusal(greedy)).contains("wanted more than 512 MiB of memory");
-		rendersWithReleaseAndValues();
+		RenderLimits limits = RenderLimits.defaults()
+			.withFolder(other)
+			.withProcesses(1)
+			.withMemoryBytes(512L * 1024 * 1024)
+			.withProcessorTime(Duration.ofMinutes(1));
+		try (HelmRenderer own = new HelmRenderer(limits);
+				UnpackedChart wanting = own.unpack(greedy.read());
+				UnpackedChart plain = own.unpack(ChartFixture.chart("it").read())) {
+			assertThatExceptionOfType(BakeRefusedException.class).isThrownBy(() -> own.render(times(wanting, 1)))
+				.withMessageContaining("wanted more than 512 MiB of memory");
+			assertThat(own.render(times(plain, 1)).files()).isEmpty();
+		}
 	}
 
 	@Test
