@@ -141,7 +141,7 @@ public final class ClusterRolloutActivities implements RolloutActivities {
 			ApiServer server = server(rollout);
 			try (Heartbeat heartbeat = heartbeat(request.objects().size())) {
 				return new Pruning(server, this.kinds, identity(rollout), attempt(rollout).deadline(heartbeat),
-						this.clock, new ProgressLog(this.progress, rollout), heartbeat)
+						this.clock, new ProgressLog(this.progress, rollout), heartbeat, () -> this.fence.check(rollout))
 					.run(request.objects());
 			}
 		});

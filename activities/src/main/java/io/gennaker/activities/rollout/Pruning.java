@@ -40,10 +40,12 @@ final class Pruning {
 
 	private final Heartbeat heartbeat;
 
+	private final Runnable fence;
+
 	private final ObjectWait wait;
 
 	Pruning(ApiServer server, ApiKinds kinds, ReleaseIdentity release, Instant deadline, Clock clock,
-			ProgressLog progress, Heartbeat heartbeat) {
+			ProgressLog progress, Heartbeat heartbeat, Runnable fence) {
 		this.server = server;
 		this.kinds = kinds;
 		this.release = release;
@@ -51,6 +53,7 @@ final class Pruning {
 		this.clock = clock;
 		this.progress = progress;
 		this.heartbeat = heartbeat;
+		this.fence = fence;
 		this.wait = new ObjectWait(server, SLICE);
 	}
 
@@ -62,6 +65,7 @@ final class Pruning {
 	PruneResult run(List<ObsoleteObject> objects) {
 		for (int i = this.heartbeat.latest().done(); i < objects.size(); i++) {
 			ObsoleteObject object = objects.get(i);
+			this.fence.run();
 			this.heartbeat.tell(this.heartbeat.latest().at(object.title()));
 			boolean deleted = prune(object);
 			this.heartbeat.tell(this.heartbeat.latest().through(i + 1, deleted));

@@ -60,6 +60,23 @@ class OwnershipOnKubernetesTests {
 	}
 
 	@Test
+	void whoNoLongerHoldsThePlaceAppliesAndDeletesNothing() {
+		try (TestRollout old = rollout("overtaken", Releases.shared("ConfigMap", "old"));
+				TestRollout now = rollout("overtaken", Releases.shared("ConfigMap", "settings"))) {
+			old.run();
+			RolloutPlan plan = now.plan();
+			now.overtake();
+			ApplicationFailure applying = RolloutOnKubernetesTests.failure(() -> now.apply(0));
+			assertThat(applying.getType()).isEqualTo(Failures.STALE_HOLDER);
+			assertThat(applying.getOriginalMessage()).contains("classroom #7 holds it now");
+			assertThat(RolloutOnKubernetesTests.failure(() -> now.prune(plan)).getType())
+				.isEqualTo(Failures.STALE_HOLDER);
+			assertThat(configMap("overtaken", "settings")).isNull();
+			assertThat(configMap("overtaken", "old")).isNotNull();
+		}
+	}
+
+	@Test
 	void whatIsProtectedOrAnothersStays() {
 		String kept = "apiVersion: v1\nkind: ConfigMap\n"
 				+ "metadata: {name: kept, annotations: {gennaker.io/prune: 'false'}}\n";

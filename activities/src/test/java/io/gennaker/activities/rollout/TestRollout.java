@@ -34,6 +34,8 @@ final class TestRollout implements AutoCloseable {
 
 	private final RolloutRequest request;
 
+	private volatile Fence fence = Fence.OPEN;
+
 	TestRollout(KubernetesClient client, String namespace, String manifests, List<List<String>> order) {
 		this(client, namespace, manifests, order, UUID.randomUUID().toString(), Duration.ofSeconds(60));
 	}
@@ -54,7 +56,7 @@ final class TestRollout implements AutoCloseable {
 	private TestRollout(KubernetesClient client, String manifests, RolloutSettings settings, RolloutRequest request) {
 		ClusterClients clusters = (name) -> client;
 		this.environment.registerActivitiesImplementations(new ClusterRolloutActivities(clusters, (digest) -> manifests,
-				this.progress, Clock.systemUTC(), settings, Fence.OPEN));
+				this.progress, Clock.systemUTC(), settings, (asking) -> this.fence.check(asking)));
 		this.activities = this.environment.newActivityStub(RolloutActivities.class,
 				ActivityOptions.newBuilder()
 					.setStartToCloseTimeout(Duration.ofMinutes(3))
@@ -86,6 +88,15 @@ final class TestRollout implements AutoCloseable {
 
 	TestActivityEnvironment environment() {
 		return this.environment;
+	}
+
+	/**
+	 * From now on another one holds the place.
+	 */
+	void overtake() {
+		this.fence = (asking) -> {
+			throw new StaleHolderException("classroom #7 holds it now");
+		};
 	}
 
 	/**
@@ -129,9 +140,13 @@ final class TestRollout implements AutoCloseable {
 			awaitHealthy(group.index(), plan.occasion());
 		}
 		if (!plan.obsolete().isEmpty()) {
-			this.activities.prune(new PruneRequest(this.request, plan.obsolete()));
+			prune(plan);
 		}
 		return changed;
+	}
+
+	void prune(RolloutPlan plan) {
+		this.activities.prune(new PruneRequest(this.request, plan.obsolete()));
 	}
 
 	@Override
