@@ -121,8 +121,13 @@ class BrokenClusterTests {
 		Thread.ofVirtual().start(() -> {
 			catchThrowable(() -> waits.await(20, TimeUnit.SECONDS));
 			Instant now = Instant.now();
-			action.run();
-			done.complete(now);
+			try {
+				action.run();
+				done.complete(now);
+			}
+			catch (RuntimeException | AssertionError ex) {
+				done.completeExceptionally(ex);
+			}
 		});
 		return done;
 	}

@@ -43,10 +43,12 @@ record ExecutionView(ExecutionDetail detail, @Nullable GraphDrawing graph, List<
 	}
 
 	/**
-	 * Whether it began to change a cluster, so that there is something to take back.
+	 * Whether it began to roll a release out, so that there is something to take back.
 	 */
 	public boolean changed() {
-		return this.detail.clusters().stream().anyMatch((rollout) -> rollout.startedAt() != null);
+		return this.detail.clusters()
+			.stream()
+			.anyMatch((rollout) -> rollout.startedAt() != null && rollout.release() != null);
 	}
 
 	/**
