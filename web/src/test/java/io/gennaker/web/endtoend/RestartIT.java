@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,11 +43,18 @@ class RestartIT {
 					(it) -> it.path("status").asString().equals("FAILED"));
 			assertThat(lost.path("lost").asBoolean()).isTrue();
 			assertThat(lost.path("message").asString()).contains("Temporal");
-			assertThat(engineer.get("/api/v1/releases")).isEqualTo(released);
+			assertThat(withoutDrift(engineer.get("/api/v1/releases"))).isEqualTo(withoutDrift(released));
 			assertThat(engineer.get("/api/v1/pipelines").toString()).contains("classroom");
 			assertThat(engineer.get("/api/v1/audit").toString()).contains("execution.start");
 			assertThatTheSameCanBeReleasedAgain(engineer);
 		}
+	}
+
+	/** That a release was compared with its cluster meanwhile is no change of it. */
+	private static JsonNode withoutDrift(JsonNode releases) {
+		JsonNode plain = releases.deepCopy();
+		plain.forEach((release) -> ((ObjectNode) release).remove("drift"));
+		return plain;
 	}
 
 	private static void assertThatAPlanNamesWhatAnotherImageWouldChange(ApiClient engineer) {

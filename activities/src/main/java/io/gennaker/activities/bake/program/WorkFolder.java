@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -25,6 +27,12 @@ import io.gennaker.activities.bake.refusal.BakeRefusedException;
 public final class WorkFolder implements AutoCloseable {
 
 	private static final String PREFIX = "gennaker-bake-";
+
+	/**
+	 * Those of this process. Their locks must not even be looked at: on POSIX systems a
+	 * process gives up its locks of a file when it closes any of its channels to it.
+	 */
+	private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
 	private final Path root;
 
@@ -45,6 +53,7 @@ public final class WorkFolder implements AutoCloseable {
 		Files.createDirectories(parent);
 		deleteAbandoned(parent);
 		Path root = Files.createTempDirectory(parent, PREFIX).toRealPath();
+		OWN.add(root);
 		return new WorkFolder(root, lock(root));
 	}
 
@@ -110,6 +119,7 @@ public final class WorkFolder implements AutoCloseable {
 		try {
 			this.lock.close();
 			delete(this.root);
+			OWN.remove(this.root);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -142,7 +152,10 @@ public final class WorkFolder implements AutoCloseable {
 		}
 	}
 
-	private static boolean isAbandoned(Path folder) {
+	private static boolean isAbandoned(Path folder) throws IOException {
+		if (OWN.contains(folder.toRealPath())) {
+			return false;
+		}
 		Path file = folder.resolve("lock");
 		if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
 			return false;
