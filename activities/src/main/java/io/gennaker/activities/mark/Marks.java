@@ -25,6 +25,9 @@ public final class Marks {
 	/** The annotation that says how many versions stay in the cluster. */
 	public static final String KEEP_VERSIONS = "gennaker.io/keep-versions";
 
+	/** The annotation with a versioned object's name without the hash. */
+	public static final String ORIGINAL_NAME = "gennaker.io/original-name";
+
 	/** Several releases share these, and deleting one deletes others' objects with it. */
 	private static final Set<String> SHARED = Set.of("CustomResourceDefinition", "Namespace");
 

@@ -207,7 +207,7 @@ final class ApiServer {
 	 */
 	List<Manifest> list(ApiKind kind, String namespace, String selector) {
 		Map<String, String> query = new LinkedHashMap<>();
-		query.put("limit", "500");
+		query.put("limit", Integer.toString(PAGE));
 		if (!selector.isEmpty()) {
 			query.put("labelSelector", selector);
 		}
@@ -217,11 +217,12 @@ final class ApiServer {
 		}
 		Manifest list = new Manifest(map(body.get()));
 		if (!list.text("metadata", "continue").isEmpty()) {
-			throw new ApiRefusal(400, "More than 500 " + kind.plural() + " carry " + selector + ": choose fewer");
+			throw new ApiRefusal(400,
+					"More than " + PAGE + " " + kind.plural() + " carry " + selector + ": choose fewer");
 		}
 		return list.maps("items")
 			.stream()
-			.map((item) -> item.with(kind.apiVersion(), "apiVersion").with(kind.kind(), "kind"))
+			.map((item) -> typed(kind, item))
 			.sorted(Comparator.comparing(Manifest::name))
 			.toList();
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.gennaker.activities.mark.Marks;
 import io.gennaker.activities.rollout.ReleasePreview.Change;
 import io.gennaker.activities.rollout.ReleasePreview.ObjectChange;
 import io.gennaker.activities.rollout.manifest.Manifest;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Compares two sets of manifests with each other, without asking any cluster.
  */
 public final class ManifestComparison {
-
-	private static final String ORIGINAL_NAME = "gennaker.io/original-name";
 
 	private ManifestComparison() {
 	}
@@ -67,7 +66,7 @@ public final class ManifestComparison {
 
 	/** Without the hash of its content, where a bake has put one into it. */
 	private static String name(Manifest manifest) {
-		String original = manifest.annotation(ORIGINAL_NAME);
+		String original = manifest.annotation(Marks.ORIGINAL_NAME);
 		return original.isEmpty() ? manifest.title() : original;
 	}
 

@@ -27,9 +27,6 @@ final class ConfigVersions {
 	/** The label that holds the hash. */
 	static final String VERSION = "gennaker.io/version";
 
-	/** The annotation that holds the name as rendered. */
-	static final String ORIGINAL_NAME = "gennaker.io/original-name";
-
 	private static final Set<String> KINDS = Set.of("ConfigMap", "Secret");
 
 	private static final Pattern BEFORE = Pattern.compile("\\bpre-(?:install|upgrade)\\b");
@@ -128,7 +125,7 @@ final class ConfigVersions {
 
 	private Map<String, String> annotations(ManifestObject object) {
 		Map<String, String> annotations = new LinkedHashMap<>();
-		annotations.put(ORIGINAL_NAME, object.name());
+		annotations.put(Marks.ORIGINAL_NAME, object.name());
 		annotations.put(Marks.KEEP_VERSIONS, Integer.toString(this.keep));
 		return annotations;
 	}
